@@ -1,0 +1,1 @@
+"""The gold corpus: its file format, its checks, its splits."""
