@@ -1,0 +1,101 @@
+"""Which predicted event is which gold event: one to one, with the most slot values right.
+
+The assignment is optimal (Kuhn 1955, as SciPy solves it), not greedy, and does not depend on the order
+of the events: among assignments with equally many slot values right, the one with more whole events
+right wins, then the one that leaves optional gold events alone, then the order of the contents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pipeline.evaluation.facts import Count, Counts, EventFacts, add_counts
+from pipeline.evaluation.slots import SIDE_SLOTS, SLOTS, best_pairs, count_slots, is_exact
+
+_BLANK = EventFacts()
+_SLOT, _SIDE, _EXACT, _FIRM = 10**7, 10**6, 10**3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A predicted and a gold event taken for the same act; indices into what was aligned."""
+
+    predicted: int
+    gold: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Pairs, and the indices that found no partner."""
+
+    pairs: tuple[Pair, ...]
+    spurious: tuple[int, ...]
+    missed: tuple[int, ...]
+
+
+def align(predicted: tuple[EventFacts, ...], gold: tuple[EventFacts, ...]) -> Alignment:
+    """Match events one to one; a pair agrees in at least one value of `SLOTS`.
+
+    Example:
+        >>> one, other = EventFacts(donors=(("甲县图书馆",),)), EventFacts(donors=(("乙县图书馆",),))
+        >>> [(pair.predicted, pair.gold) for pair in align((one, other), (other,)).pairs]
+        [(1, 0)]
+    """
+    rows, columns = _by_content(predicted), _by_content(gold)
+    counts = [[count_slots(predicted[i], gold[j]) for j in columns] for i in rows]
+    weights = np.zeros((len(rows), len(columns)))
+    for r, line in enumerate(counts):
+        for c, cell in enumerate(line):
+            weights[r, c] = _weight(cell, gold[columns[c]].optional)
+    pairs = tuple(
+        sorted(
+            (Pair(rows[r], columns[c], counts[r][c]) for r, c in best_pairs(weights) if weights[r, c] > 0),
+            key=lambda pair: (pair.gold, pair.predicted),
+        )
+    )
+    taken, found = {pair.predicted for pair in pairs}, {pair.gold for pair in pairs}
+    return Alignment(
+        pairs,
+        tuple(i for i in range(len(predicted)) if i not in taken),
+        tuple(j for j in range(len(gold)) if j not in found),
+    )
+
+
+def count_events(
+    predicted: tuple[EventFacts, ...], gold: tuple[EventFacts, ...], alignment: Alignment
+) -> Counts:
+    """Counts of slots, events and whole events of one report; optional gold events count neither way.
+
+    A missed event misses all its values, a spurious one adds all of its own.
+    """
+    firm = [pair for pair in alignment.pairs if not gold[pair.gold].optional]
+    missed = [gold[j] for j in alignment.missed if not gold[j].optional]
+    spurious = [predicted[i] for i in alignment.spurious]
+    slots = add_counts(
+        [pair.counts for pair in firm]
+        + [count_slots(event, _BLANK) for event in spurious]
+        + [count_slots(_BLANK, event) for event in missed]
+    )
+    made, wanted = len(firm) + len(spurious), len(firm) + len(missed)
+    every = [slots[slot] for slot in SLOTS if slot in slots]
+    return {
+        "events": Count(len(firm), made, wanted),
+        "exact": Count(sum(is_exact(pair.counts) for pair in firm), made, wanted),
+        "slots": sum(every, Count()),
+        **{f"slot.{slot}": slots.get(slot, Count()) for slot in (*SLOTS, *SIDE_SLOTS)},
+    }
+
+
+def _by_content(events: tuple[EventFacts, ...]) -> list[int]:
+    return sorted(range(len(events)), key=lambda i: repr(replace(events[i], event_id="")))
+
+
+def _weight(counts: Counts, optional: bool) -> int:
+    right = sum(counts[slot].tp for slot in SLOTS)
+    if not right:
+        return 0
+    agree = counts["scope"].tp + counts["status"].tp
+    return _SLOT * right + _SIDE * agree + _EXACT * is_exact(counts) + _FIRM * (not optional)

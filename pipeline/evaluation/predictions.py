@@ -1,0 +1,119 @@
+"""What a run made, read from its folder of tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import InputError
+from pipeline.evaluation.facts import EventFacts, ItemFacts, Prediction
+from pipeline.schema import Evidence, Mention
+
+_Rows = Mapping[str, Sequence[dict[str, Any]]]
+
+
+def read_predictions(folder: Path) -> dict[str, Prediction]:
+    """Reports of a folder with `reports`, `mentions`, `events` and `items` in Parquet, by report id.
+
+    Raises:
+        InputError: a table is missing or cannot be read.
+    """
+    items = _group(_rows(folder, "items"), "event_id")
+    events = _group(_rows(folder, "events"), "report_id")
+    mentions = _group(_rows(folder, "mentions"), "report_id")
+    reports = {row["report_id"]: row for row in _rows(folder, "reports")}
+    return {
+        report_id: _prediction(report_id, reports.get(report_id, {}), mentions, events, items)
+        for report_id in sorted({*reports, *events})
+    }
+
+
+def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    path = folder / f"{table}.parquet"
+    try:
+        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    except FileNotFoundError as error:
+        raise InputError("missing", f"{path}: no such table") from error
+    except (pa.ArrowException, OSError) as error:
+        raise InputError("parquet", f"{path}: {error}") from error
+    return rows
+
+
+def _group(rows: Iterable[dict[str, Any]], key: str) -> _Rows:
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def _prediction(
+    report_id: str, report: Mapping[str, Any], mentions: _Rows, events: _Rows, items: _Rows
+) -> Prediction:
+    published = report.get("published")
+    return Prediction(
+        report_id=report_id,
+        text=report.get("text") or "",
+        year=published.year if published else None,
+        events=tuple(_event(row, items.get(row["event_id"], ())) for row in events.get(report_id, ())),
+        mentions=tuple(_mention(row) for row in mentions.get(report_id, ())),
+    )
+
+
+def _mention(row: Mapping[str, Any]) -> Mention:
+    return Mention(
+        report_id=row["report_id"],
+        start=row["start"],
+        end=row["end"],
+        surface=row["surface"],
+        label=row["label"],
+        value=row.get("value"),
+        rule=row.get("rule") or "",
+        score=row["score"] if row.get("score") is not None else 1.0,
+    )
+
+
+def _event(row: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> EventFacts:
+    return EventFacts(
+        donors=_parties(row.get("donors")),
+        recipients=_parties(row.get("recipients")),
+        intermediaries=_parties(row.get("intermediaries")),
+        items=tuple(_item(item) for item in sorted(items, key=lambda item: item.get("item_no") or 0)),
+        first=row.get("date_start"),
+        last=row.get("date_end"),
+        precision=row.get("date_precision"),
+        date_text=row.get("date_text"),
+        places=(row.get("place_code"),),
+        place_text=row.get("place_text"),
+        value=row.get("value_cny"),
+        scope=row.get("scope"),
+        status=row.get("status"),
+        event_id=row["event_id"],
+        confidence=row.get("confidence"),
+        evidence=tuple(Evidence(e["slot"], e["start"], e["end"]) for e in row.get("evidence") or ()),
+    )
+
+
+def _item(row: Mapping[str, Any]) -> ItemFacts:
+    return ItemFacts(
+        texts=(row.get("text") or "",),
+        category=row.get("category"),
+        quantity=row.get("quantity"),
+        low=row.get("quantity_min"),
+        high=row.get("quantity_max"),
+        unit=row.get("unit"),
+        qualifier=row.get("qualifier"),
+        per=row.get("per"),
+        derived=bool(row.get("derived")),
+        value=row.get("value_cny"),
+        figure=row.get("quantity_text"),
+        value_text=row.get("value_text"),
+    )
+
+
+def _parties(names: Iterable[str] | None) -> tuple[tuple[str, ...], ...]:
+    return tuple((name,) for name in names or ())

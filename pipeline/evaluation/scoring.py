@@ -1,0 +1,123 @@
+"""A run against the gold: counts of every report, figures, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.evaluation.alignment import Alignment, align, count_events
+from pipeline.evaluation.facts import Case, Counts, EventFacts, Prediction, add_counts
+from pipeline.evaluation.gold import gold_events
+from pipeline.evaluation.mistakes import Mistake, event_mistakes
+from pipeline.evaluation.predictions import read_predictions
+
+Metrics = dict[str, float | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One report's share in every figure. `sums` holds (predicted, gold) totals."""
+
+    case: Case
+    prediction: Prediction
+    alignment: Alignment
+    counts: Counts
+    sums: dict[str, tuple[Decimal, Decimal]]
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A run scored report by report; everything else is derived from `scored`."""
+
+    scored: tuple[Scored, ...]
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Every error, in order of report."""
+        return tuple(mistake for one in self.scored for mistake in one.mistakes)
+
+    def metrics(self) -> Metrics:
+        """Every figure by name, null where it is undefined."""
+        return figures(self.scored)
+
+
+def evaluate(events_folder: Path, gold: Path, ids: Collection[str] | None = None) -> Evaluation:
+    """Score a folder of tables against gold reports.
+
+    Args:
+        events_folder: holds `reports`, `mentions`, `events` and `items` in Parquet.
+        gold: a folder of YAML or JSON gold files, or one JSON file.
+        ids: the reports to score; None for all of the gold.
+
+    Raises:
+        InputError: a table or a gold file is missing or malformed.
+    """
+    predictions = read_predictions(events_folder)
+    cases = gold_events(gold, ids)
+    return Evaluation(
+        tuple(score(case, predictions.get(case.report_id, Prediction(case.report_id))) for case in cases)
+    )
+
+
+def score(case: Case, prediction: Prediction) -> Scored:
+    """Score one report."""
+    alignment = align(prediction.events, case.events)
+    counts = count_events(prediction.events, case.events, alignment)
+    return Scored(
+        case,
+        prediction,
+        alignment,
+        counts,
+        _sums(case, prediction, alignment),
+        tuple(event_mistakes(case, prediction, alignment)),
+    )
+
+
+def figures(scored: Collection[Scored]) -> Metrics:
+    """Precision, recall, F1 and counts of every figure over some reports."""
+    found: Metrics = {"reports": len(scored)}
+    for name, count in add_counts(one.counts for one in scored).items():
+        found |= {
+            f"{name}.p": count.precision,
+            f"{name}.r": count.recall,
+            f"{name}.f": count.f1,
+            f"{name}.tp": count.tp,
+            f"{name}.predicted": count.predicted,
+            f"{name}.gold": count.gold,
+        }
+    empty = [one for one in scored if not one.case.events]
+    found["negatives"] = len(empty)
+    found["negatives.clean"] = sum(not one.prediction.events for one in empty)
+    return found | _sum_figures(scored)
+
+
+def _sums(case: Case, prediction: Prediction, alignment: Alignment) -> dict[str, tuple[Decimal, Decimal]]:
+    """Books and yuan given in single, completed events; what matches an optional event is left out."""
+    optional = {pair.predicted for pair in alignment.pairs if case.events[pair.gold].optional}
+    made = [event for i, event in enumerate(prediction.events) if i not in optional]
+    wanted = [event for event in case.events if not event.optional]
+    return {
+        "books": (_total(made, "book"), _total(wanted, "book")),
+        "money": (_total(made, "money"), _total(wanted, "money")),
+    }
+
+
+def _total(events: list[EventFacts], category: str) -> Decimal:
+    given = [event for event in events if (event.scope, event.status) == ("single", "completed")]
+    items = [item for event in given for item in event.items if item.category == category]
+    figures = [item.value if category == "money" else item.quantity for item in items]
+    return sum((figure for figure in figures if figure is not None), Decimal(0))
+
+
+def _sum_figures(scored: Collection[Scored]) -> Metrics:
+    found: Metrics = {}
+    for name in ("books", "money"):
+        made = sum((one.sums[name][0] for one in scored), Decimal(0))
+        wanted = sum((one.sums[name][1] for one in scored), Decimal(0))
+        found[f"sums.{name}.predicted"] = float(made)
+        found[f"sums.{name}.gold"] = float(wanted)
+        found[f"sums.{name}.error"] = float((made - wanted) / wanted) if wanted else None
+    return found
