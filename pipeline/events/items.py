@@ -1,0 +1,109 @@
+"""Goods of an event as final rows: figures, parts and wholes, per-head totals, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline import schema
+from pipeline.events.proto import Piece, Proto
+
+
+def build_items(proto: Proto, text: str, quantities: Sequence[schema.Quantity]) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
+    """Items in order of position, and the value stated for the event as a whole."""
+    pieces = _parts_or_whole(sorted(proto.pieces, key=lambda p: (p.start, p.end)), text)
+    whole = None
+    values = [v for v in proto.values if v.currency in (None, "CNY")]
+    goods = [p for p in pieces if p.category != "money"]
+    if values and len(goods) == 1 and goods[0].value is None:
+        pieces = [replace(p, value=values[0]) if p is goods[0] else p for p in pieces]
+    elif values and len(values) == len(goods) and all(p.value is None for p in goods) and _interleaved(goods, values):
+        given = iter(values)
+        pieces = [replace(p, value=next(given)) if p.category != "money" else p for p in pieces]
+    elif values and goods:
+        whole = values[0].number
+    rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
+    return rows, whole
+
+
+def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:
+    if len(values) < 2:
+        return False
+    bounds = [g.start for g in goods[1:]] + [10**9]
+    return all(g.start < v.start < b for g, v, b in zip(goods, values, bounds, strict=True))
+
+
+def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
+    """Parts when they add up to the overall figure or the rest follows, else the total."""
+    totals = [p for p in pieces if p.figure is not None and p.figure.role == "total"]
+    parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
+    if len(totals) != 1 or not parts or any(p.figure.unit != totals[0].figure.unit for p in parts if p.figure and totals[0].figure):
+        return pieces
+    figure = totals[0].figure
+    stated = sum((p.figure.number for p in parts if p.figure), Decimal(0))
+    if figure is None or stated > figure.number:
+        return pieces
+    if stated == figure.number:
+        return [p for p in pieces if p is not totals[0]]
+    return pieces if len(parts) == 1 and _names_rest(totals[0], parts[0], text) else [p for p in pieces if p not in parts]
+
+
+def _names_rest(total: Piece, part: Piece, text: str) -> bool:
+    return False
+
+
+def _item(number: int, piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
+    row = schema.DonatedItem(number, text[piece.start : piece.end], piece.start, piece.end, piece.category)
+    if piece.figure is not None and piece.category != "money":
+        row = _with_figure(row, piece.figure, text, quantities)
+    if piece.value is not None:
+        row = _with_value(row, piece.value, text, quantities)
+    return row
+
+
+def _with_figure(row: schema.DonatedItem, figure: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
+    heads = _heads(figure, quantities, text)
+    number = figure.number * heads if heads else figure.number
+    ranged = figure.qualifier == "range"
+    return replace(
+        row,
+        quantity=number,
+        quantity_min=figure.low if ranged and not heads else None,
+        quantity_max=figure.high if ranged and not heads else None,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        per=None if heads else figure.per,
+        derived=bool(heads),
+        quantity_text=text[figure.start : figure.end],
+    )
+
+
+def _with_value(row: schema.DonatedItem, value: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
+    heads = _heads(value, quantities, text) if row.category == "money" else None
+    sum_cny = value.number * heads if heads else value.number
+    money = row.category == "money"
+    return replace(
+        row,
+        value_cny=sum_cny if value.currency in (None, "CNY") else None,
+        value_text=text[value.start : value.end],
+        qualifier=value.qualifier if money else row.qualifier,
+        per=(None if heads else value.per) if money else row.per,
+        derived=bool(heads) if money else row.derived,
+    )
+
+
+_PER_KIND = {"人": "people", "户": "household", "家": "household", "校": "place", "村": "place", "名": "people", "生": "people"}
+
+
+def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text: str) -> Decimal | None:
+    """How many a per-head figure is for, when the same sentence states exactly one such number."""
+    if figure.per is None:
+        return None
+    first = max((m.end() for m in re.finditer(r"[。！？!?\n]", text[: figure.start])), default=0)
+    tail = re.search(r"[。！？!?\n]", text[figure.end :])
+    last = figure.end + (tail.start() if tail else len(text) - figure.end)
+    kind = _PER_KIND.get(figure.per, "people")
+    heads = {q.number for q in quantities if q.kind == kind and first <= q.start < last and q.per is None and q.qualifier == "exact"}
+    return heads.pop() if len(heads) == 1 else None

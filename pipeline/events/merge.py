@@ -1,0 +1,188 @@
+"""Passages that tell the same act become one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline import schema
+from pipeline.events.proto import Named, Piece, Proto
+
+
+def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
+    """Join protos that tell one act; body passages lead, titles and captions follow them."""
+    order = sorted(protos, key=lambda p: (_rank(p), p.acts[0]))
+    merged: list[Proto] = []
+    for proto in order:
+        home = next((i for i, other in enumerate(merged) if same_act(other, proto, text)), None)
+        if home is None:
+            merged.append(proto)
+        else:
+            merged[home] = _join(merged[home], proto, text)
+    return tuple(sorted(_without_totals(merged, text), key=lambda p: p.acts[0]))
+
+
+def _rank(proto: Proto) -> int:
+    figured = any(p.figure is not None or p.value is not None for p in proto.pieces)
+    return (0 if figured else 2) + (proto.kind != "body")
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two resolved names are one party: equal, or one with a fuller address."""
+    short, full = sorted((first, second), key=len)
+    return short == full or (len(short) >= 3 and full.endswith(short))
+
+
+def _overlap(first: Sequence[Named], second: Sequence[Named]) -> bool:
+    return any(same_name(a.name, b.name) for a in first for b in second)
+
+
+def same_act(first: Proto, second: Proto, text: str) -> bool:
+    """Whether two passages tell the same act."""
+    if first.split and second.split and first.acts == second.acts:
+        return False
+    if (first.status, first.scope) != (second.status, second.scope):
+        return False
+    if first.donors and second.donors and not _overlap(first.donors, second.donors):
+        return False
+    if not _recipients_agree(first, second):
+        return False
+    if _days_apart(first.date, second.date):
+        return False
+    return not _conflict(first, second, text)
+
+
+def _recipients_agree(first: Proto, second: Proto) -> bool:
+    if not first.recipients or not second.recipients or _overlap(first.recipients, second.recipients):
+        return True
+    groups = [all(n.rule == "group" for n in p.recipients) for p in (first, second)]
+    return any(groups) or _rank(second) > 0
+
+
+def _days_apart(first: schema.DateMention | None, second: schema.DateMention | None) -> bool:
+    if first is None or second is None or first.surface == second.surface or first.vague or second.vague:
+        return False
+    if first.first is None or second.first is None or first.last is None or second.last is None:
+        return "日" in first.surface and "日" in second.surface and first.surface not in second.surface and second.surface not in first.surface
+    return first.last < second.first or second.last < first.first
+
+
+def _conflict(first: Proto, second: Proto, text: str) -> bool:
+    """Both state figures of the same goods and none of them agree."""
+    clashes = 0
+    for a in first.pieces:
+        for b in second.pieces:
+            if _figure(a) is None or _figure(b) is None or not _same_goods(a, b, text):
+                continue
+            if _agree(a, b):
+                return False
+            clashes += 1
+    if not clashes:
+        return False
+    return not (_is_whole(first, second) or _is_whole(second, first))
+
+
+def _figure(piece: Piece) -> Decimal | None:
+    if piece.category == "money":
+        return piece.value.number if piece.value else None
+    return piece.figure.number if piece.figure else None
+
+
+def _agree(a: Piece, b: Piece) -> bool:
+    one, two = _figure(a), _figure(b)
+    if one is None or two is None:
+        return False
+    if one == two:
+        return True
+    loose = any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
+    return loose and abs(one - two) <= Decimal("0.1") * max(one, two)
+
+
+def _same_goods(a: Piece, b: Piece, text: str) -> bool:
+    if a.category == "money" or b.category == "money":
+        return a.category == b.category
+    one, two = text[a.start : a.end], text[b.start : b.end]
+    return one.endswith(two) or two.endswith(one) or (a.category == b.category and one[-2:] == two[-2:])
+
+
+def _is_whole(whole: Proto, parts: Proto) -> bool:
+    """Whether the one figure of a passage is the sum of the other's figures of that category."""
+    wholes = [p for p in whole.pieces if _figure(p) is not None]
+    if len(wholes) != 1 or len(parts.pieces) < 2:
+        return False
+    total = sum((_figure(p) or Decimal(0) for p in parts.pieces if p.category == wholes[0].category), Decimal(0))
+    return total == _figure(wholes[0])
+
+
+def _join(first: Proto, second: Proto, text: str) -> Proto:
+    return replace(
+        first,
+        donors=_parties(first.donors, second.donors),
+        recipients=_better_recipients(first, second),
+        intermediaries=_parties(first.intermediaries, second.intermediaries),
+        pieces=_pieces(first, second, text),
+        values=first.values or second.values,
+        date=_date(first.date, second.date),
+        acts=first.acts + second.acts,
+        spans=tuple(dict.fromkeys(first.spans + second.spans)),
+        score=max(first.score, second.score),
+        split=first.split or second.split,
+    )
+
+
+def _parties(first: Sequence[Named], second: Sequence[Named]) -> tuple[Named, ...]:
+    """The first passage's parties, by their fuller names where the other has them."""
+    if not first:
+        return tuple(second)
+    return tuple(_fuller(own, second) for own in first)
+
+
+def _fuller(own: Named, others: Sequence[Named]) -> Named:
+    best = max((o for o in others if same_name(o.name, own.name)), key=lambda o: len(o.name), default=own)
+    return replace(own, name=best.name) if len(best.name) > len(own.name) else own
+
+
+def _better_recipients(first: Proto, second: Proto) -> tuple[Named, ...]:
+    if first.recipients and all(n.rule == "group" for n in first.recipients) and any(n.rule != "group" for n in second.recipients):
+        return second.recipients
+    return _parties(first.recipients, second.recipients)
+
+
+def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
+    kept = list(first.pieces)
+    for piece in second.pieces:
+        twin = next((i for i, own in enumerate(kept) if _same_goods(own, piece, text)), None)
+        if twin is None:
+            if _figure(piece) is not None or not any(_figure(p) is not None for p in kept):
+                kept.append(piece)
+        elif _figure(kept[twin]) is None and _figure(piece) is not None:
+            kept[twin] = replace(kept[twin], figure=piece.figure, value=piece.value or kept[twin].value)
+        elif kept[twin].value is None and piece.value is not None:
+            kept[twin] = replace(kept[twin], value=piece.value)
+    return tuple(kept)
+
+
+def _date(first: schema.DateMention | None, second: schema.DateMention | None) -> schema.DateMention | None:
+    if first is None or second is None:
+        return first or second
+    return second if first.first is None and second.first is not None else first
+
+
+def _without_totals(protos: Sequence[Proto], text: str) -> list[Proto]:
+    """Leave out a passage that only sums up other events of the report."""
+    kept = []
+    for proto in protos:
+        others = [p for p in protos if p is not proto and p.status == proto.status and p.scope == proto.scope]
+        if len(others) > 1 and proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces):
+            continue
+        kept.append(proto)
+    return kept
+
+
+def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:
+    figure = _figure(piece)
+    if figure is None:
+        return False
+    figures = [f for p in others for o in p.pieces if _same_goods(o, piece, text) and (f := _figure(o)) is not None]
+    return len(figures) > 1 and sum(figures, Decimal(0)) == figure

@@ -1,0 +1,41 @@
+"""Who gave what to whom, when: acts of giving with their arguments.
+
+`Linker(params)` loads the learned decisions once; the call is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import schema
+from pipeline.linking.decode import LinkingParams, decode
+from pipeline.linking.drafts import read_scene
+from pipeline.linking.model import LinkerModel, load_linker
+
+__all__ = ["Linker", "LinkingParams"]
+
+
+class Linker:
+    """Links the mentions of a report into acts of giving.
+
+    Args:
+        params: thresholds and the folder of the models.
+        model: decisions to use instead of those in the folder.
+    """
+
+    def __init__(self, params: LinkingParams, model: LinkerModel | None = None) -> None:
+        self._params = params
+        self._model = model or load_linker(Path(params.model))
+
+    def __call__(
+        self,
+        report: schema.Report,
+        sentences: Sequence[schema.Sentence],
+        mentions: Sequence[schema.Mention],
+        quantities: Sequence[schema.Quantity],
+        dates: Sequence[schema.DateMention],
+    ) -> tuple[schema.Act | schema.Link, ...]:
+        """Acts, each followed by its links, in order of position."""
+        scene = read_scene(report, sentences, mentions, quantities, dates)
+        return decode(scene, self._model, self._params)

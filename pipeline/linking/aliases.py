@@ -1,0 +1,236 @@
+"""Which mentions of a report speak of the same party, and its fullest name there.
+
+Short names (县图书馆), clipped company names (一民农资), abbreviations (省图) and pronouns (我馆, 该村, 两村) go
+back to the fullest name that the report, its title or its source line holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline import schema
+from pipeline.linking.scan import Party
+from pipeline.text import fold
+
+_LEVEL = re.compile(r"^[省市县区州旗镇乡村街]")
+_COMPANY = re.compile(r"(?:股份|有限|责任|集团|控股|总|分|子|\(集团\)|\([^()]{2,6}\)|公司|实业|发展|商业|投资|管理|委员会|会|厂|委|局|处|站)*")
+_PLACE_LEAD = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区))+")
+_PRONOUN_TAILS = {
+    "馆": ("图书馆", "文化馆", "博物馆", "馆"),
+    "行": ("银行", "支行", "分行", "总行", "农商行", "信用社", "联社"),
+    "司": ("公司", "集团"),
+    "公司": ("公司", "集团", "企业", "厂", "酒厂"),
+    "集团": ("集团", "公司"),
+    "局": ("局",),
+    "校": ("学校", "小学", "中学", "学院", "大学", "中心校", "校", "一中", "二中", "教学点", "幼儿园", "小"),
+    "学校": ("学校", "小学", "中学", "学院", "大学", "中心校", "校"),
+    "小学": ("小学", "中心校", "完小"),
+    "中学": ("中学", "一中", "二中", "三中"),
+    "幼儿园": ("幼儿园",),
+    "图书馆": ("图书馆",),
+    "会": ("会", "基金会", "商会", "协会", "慈善总会", "联合会", "促进会", "红十字会", "研究会", "同乡会", "学会"),
+    "协会": ("协会",),
+    "商会": ("商会",),
+    "基金会": ("基金会",),
+    "院": ("医院", "学院", "法院", "检察院", "研究院", "院", "卫生院", "福利院", "敬老院"),
+    "所": ("所", "看守所", "派出所", "研究所", "事务所"),
+    "站": ("站",),
+    "社": ("社", "出版社", "合作社", "报社", "杂志社", "供销社"),
+    "厂": ("厂",),
+    "店": ("店", "书店", "新华书店"),
+    "队": ("队", "支队", "大队", "中队", "志愿队", "服务队"),
+    "中心": ("中心",),
+    "处": ("处", "办事处"),
+    "办": ("办", "办公室"),
+    "村": ("村", "嘎查", "屯", "寨", "村委会", "村民委员会"),
+    "社区": ("社区", "居委会"),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "县": ("县",),
+    "区": ("区",),
+    "市": ("市",),
+    "企业": ("公司", "集团", "厂", "企业"),
+    "单位": ("局", "公司", "馆", "院", "委员会", "中心", "委", "行", "部", "处", "校", "社", "会", "所"),
+    "支行": ("支行",),
+    "分行": ("分行",),
+    "组织": ("协会", "会", "服务中心", "社工站", "服务队"),
+    "报": ("报",),
+}
+_COUNT = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Resolved names: `names[(start, end)]` are the parties that a span stands for."""
+
+    names: dict[tuple[int, int], tuple[str, ...]]
+
+    def of(self, span: tuple[int, int]) -> tuple[str, ...]:
+        """The names behind a span; empty when it is unknown."""
+        return self.names.get(span, ())
+
+
+def resolve_names(report: schema.Report, mentions: Sequence[schema.Mention], parties: Sequence[Party]) -> Names:
+    """Resolve every member of every party.
+
+    Example:
+        >>> from pipeline.schema import Mention, Report
+        >>> text = "青溪县图书馆来了。县图书馆赠书。"
+        >>> ms = [Mention("r", 0, 6, "青溪县图书馆", "ORG"), Mention("r", 9, 13, "县图书馆", "ORG")]
+        >>> ps = [Party(m.start, m.end, "ORG", ((m.start, m.end),), "", "") for m in ms]
+        >>> resolve_names(Report("r", text), ms, ps).of((9, 13))
+        ('青溪县图书馆',)
+    """
+    named = [m for m in mentions if m.label in ("ORG", "LOC", "PER")]
+    fullest = _fullest_names(report, named)
+    table: dict[tuple[int, int], tuple[str, ...]] = {
+        (m.start, m.end): (fullest[m.surface],) for m in named
+    }
+    _share_prefixes(report.text, parties, table)
+    for party in parties:
+        for span in party.members:
+            if span not in table:
+                table[span] = _pronoun(report, span, named, parties, table)
+    return Names(table)
+
+
+def _fullest_names(report: schema.Report, named: Sequence[schema.Mention]) -> dict[str, str]:
+    surfaces = {m.surface: m.label for m in named}
+    pool = [s for s, label in surfaces.items() if label != "PER"]
+    source = (report.source or "").strip()
+    if source and re.search(r"(?:馆|局|会|公司|集团|行|校|学|院|委|部|社|政府|中心|站|所)$", source):
+        pool.append(source)
+    declared = _declared(report.text, pool)
+    result = {}
+    for surface, label in surfaces.items():
+        result[surface] = surface if label == "PER" else declared.get(surface) or _longest(surface, pool, declared, report)
+    return result
+
+
+def _declared(text: str, pool: Iterable[str]) -> dict[str, str]:
+    """Abbreviations that the report itself introduces: 甲公司（以下简称“乙”）."""
+    found = {}
+    for match in re.finditer(r"[（(](?:以下|下)?(?:简)?称(?:为|:|：)?[“\"']?([^）)”\"']{2,14})[”\"']?[）)]", text):
+        owner = next((name for name in sorted(pool, key=len, reverse=True) if text[: match.start()].endswith(name)), None)
+        if owner:
+            found[match[1]] = owner
+    return found
+
+
+def _longest(surface: str, pool: Sequence[str], declared: dict[str, str], report: schema.Report) -> str:
+    candidates = [name for name in pool if name != surface and is_short_for(surface, name)]
+    if not candidates:
+        return surface
+    heads = [name for name in candidates if not any(other != name and is_short_for(name, other) for other in candidates)]
+    if len(heads) == 1 or len(surface) >= 4:
+        best = max(heads, key=lambda name: (report.text.count(name), len(name)))
+        return declared.get(best, best) if len(heads) == 1 or not _ambiguous(surface) else surface
+    return surface
+
+
+def _ambiguous(surface: str) -> bool:
+    return len(surface) <= 3
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a name is a shorter writing of a fuller one.
+
+    Example:
+        >>> is_short_for("县图书馆", "青溪县图书馆"), is_short_for("省图", "山西省图书馆")
+        (True, True)
+        >>> is_short_for("一民农资", "雅安市一民农资有限责任公司"), is_short_for("河东村", "青溪县")
+        (True, False)
+    """
+    short, full = fold(short), fold(full)
+    if len(short) >= len(full):
+        return False
+    if full.endswith(short) and len(short) >= 2:
+        return True
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
+        return full.endswith(short + "书馆")
+    at = full.find(short)
+    if at >= 0 and len(short) >= 3:
+        lead, tail = full[:at], full[at + len(short) :]
+        return (not lead or bool(_PLACE_LEAD.fullmatch(lead)) or len(lead) <= 3) and bool(_COMPANY.fullmatch(tail)) and "公司" in full
+    return _dropped_level(short, full)
+
+
+def _dropped_level(short: str, full: str) -> bool:
+    """丰都图书馆 for 丰都县图书馆; 兴仁市图书馆 for 贵州省兴仁市图书馆 is caught by its ending."""
+    for level in ("省", "市", "县", "区", "镇", "乡"):
+        at = full.find(level)
+        while at > 0:
+            if full[:at] + full[at + 1 :] == short or (full[:at] + full[at + 1 :]).endswith(short) and len(short) >= 4:
+                return True
+            at = full.find(level, at + 1)
+    return False
+
+
+_ADDRESS = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗|镇|乡|街道))+(?=[\u4e00-\u9fff]{2,})")
+
+
+def _share_prefixes(text: str, parties: Sequence[Party], table: dict[tuple[int, int], tuple[str, ...]]) -> None:
+    """A县B镇甲村和乙村: 乙村 stands in the same town."""
+    for party in parties:
+        prefix = ""
+        for span in party.members:
+            surface = text[span[0] : span[1]]
+            match = _ADDRESS.match(surface)
+            if match and re.search(r"(?:村|社区|屯|组|寨|嘎查|小学|学校|居委会|村委会)", surface[match.end() :] or ""):
+                prefix = match[0]
+            elif prefix and span in table and table[span] == (surface,) and re.search(r"(?:村|社区|村委会|村委|居委会|小学)$", surface):
+                table[span] = (prefix + surface,)
+
+
+def _pronoun(
+    report: schema.Report,
+    span: tuple[int, int],
+    named: Sequence[schema.Mention],
+    parties: Sequence[Party],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    word = report.text[span[0] : span[1]]
+    number = _COUNT.get(word[0])
+    if number or word.startswith(("以上", "上述", "各")):
+        return _several(word, span, number, parties, table)
+    tails = next((_PRONOUN_TAILS[word[n:]] for n in (1,) if word[n:] in _PRONOUN_TAILS), ())
+    fits = [m for m in named if tails and m.surface.endswith(tails)]
+    if word[0] in "该此":
+        before = [m for m in fits if m.end <= span[0]]
+        chosen = before[-1:] or fits[:1]
+    else:
+        chosen = _own(report, fits)
+    if chosen:
+        return table[(chosen[0].start, chosen[0].end)]
+    source = report.source or ""
+    return (source,) if word[0] in "我本" and source.endswith(tails or ("\0",)) else ()
+
+
+def _own(report: schema.Report, fits: Sequence[schema.Mention]) -> list[schema.Mention]:
+    """The party that speaks of itself: named in the source line, else in the title, else most often."""
+    source = [m for m in fits if report.source and (m.surface in report.source or report.source in m.surface)]
+    title = [m for m in fits if m.end <= report.body_start]
+    pool = source or title or list(fits)
+    return sorted(pool, key=lambda m: (-report.text.count(m.surface), m.start))[:1]
+
+
+def _several(
+    word: str,
+    span: tuple[int, int],
+    number: int | None,
+    parties: Sequence[Party],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    tail = re.sub(r"^(?:两|三|四|五|以上|上述|各|双)(?:个|所|家)?", "", word)
+    tails = _PRONOUN_TAILS.get(tail, (tail,)) if tail else ()
+    earlier = [p for p in parties if p.end <= span[0] and len(p.members) > 1]
+    for party in reversed(earlier):
+        found = [n for s in party.members for n in table.get(s, ()) if not tails or n.endswith(tails)]
+        if found and (number is None or len(found) == number):
+            return tuple(dict.fromkeys(found))
+    singles = dict.fromkeys(
+        n for p in parties if p.end <= span[0] for s in p.members for n in table.get(s, ()) if tails and n.endswith(tails)
+    )
+    return tuple(singles) if number is not None and len(singles) == number else ()

@@ -1,0 +1,143 @@
+"""From a scene and the learned decisions to acts with their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.params import Section
+
+from pipeline import schema
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.features import act_features, date_features, good_features, role_features
+from pipeline.linking.goods import Good
+from pipeline.linking.model import LinkerModel
+from pipeline.linking.scan import Party, find_groups
+
+ACT_CLASSES = {"single": ("completed", "single"), "cumulative": ("completed", "cumulative"), "planned": ("planned", "single")}
+
+
+class LinkingParams(Section):
+    """Thresholds of the decoder; probabilities of the learned decisions."""
+
+
+    model: str = "models/linker"
+    act: float = 0.5
+    role: float = 0.5
+    role_floor: float = 0.15
+    good: float = 0.4
+    date: float = 0.3
+    window: int = 3
+
+
+def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[schema.Act | schema.Link, ...]:
+    """Acts of a report, each followed by its links, in order of position."""
+    found: list[schema.Act | schema.Link] = []
+    number = 0
+    for draft in scene.drafts:
+        classes = model["act"].probabilities(act_features(scene, draft))
+        score = 1 - classes["none"]
+        if score < params.act:
+            continue
+        best = max((name for name in classes if name != "none"), key=lambda name: classes[name])
+        links = list(_links(scene, draft, number, model, params))
+        if not any(link.role == "item" for link in links):
+            continue
+        status, scope = ACT_CLASSES[best]
+        sentence = scene.sentences[draft.sentence]
+        word = draft.trigger.word if draft.trigger else None
+        found.append(
+            schema.Act(scene.report.report_id, number, draft.start, draft.end, sentence.start, sentence.end, word, status, scope, score)
+        )
+        found += links
+        number += 1
+    return tuple(found)
+
+
+def _links(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+    yield from _items(scene, draft, number, model, params)
+    yield from _roles(scene, draft, number, model, params)
+    yield from _dates(scene, draft, number, model, params)
+    for value in draft.values:
+        yield schema.Link(scene.report.report_id, number, "value", value.start, value.end, 1.0, "value")
+
+
+def _items(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+    for good in draft.goods:
+        score = model["good"].probabilities(good_features(scene, draft, good))["yes"]
+        if score >= params.good:
+            yield _item_link(scene.report.report_id, number, good, score)
+
+
+def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.Link:
+    figure, value = good.figure, good.value
+    return schema.Link(
+        report_id,
+        number,
+        "item",
+        good.start,
+        good.end,
+        score,
+        good.rule,
+        category=good.category,
+        figure_start=figure.start if figure else None,
+        figure_end=figure.end if figure else None,
+        value_start=value.start if value else None,
+        value_end=value.end if value else None,
+    )
+
+
+def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
+    """Parties that may take part: a few sentences around, the title, and the first sentence of the body."""
+    for party in scene.parties:
+        sentence = scene.sentence(party.start)
+        if party.start < scene.report.body_start or abs(sentence - draft.sentence) <= window:
+            yield party
+
+
+def _roles(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+    scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
+    for party in near_parties(scene, draft, params.window):
+        classes = model["role"].probabilities(role_features(scene, draft, party))
+        for role in scored:
+            scored[role].append((classes.get(role, 0.0), party))
+    for role in sorted(scored):
+        yield from _choose(scene, draft, number, role, scored[role], params)
+
+
+def _choose(
+    scene: Scene, draft: Draft, number: int, role: str, scored: Sequence[tuple[float, Party]], params: LinkingParams
+) -> Iterator[schema.Link]:
+    """Parties whose best mention passes; else the best one if it passes the floor."""
+    ranked = sorted(scored, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
+    chosen = [(score, party) for score, party in ranked if score >= params.role]
+    if not chosen and role != "intermediary":
+        chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    if role == "recipient" and not chosen:
+        yield from _group(scene, draft, number)
+    seen: set[str] = set()
+    for score, party in chosen:
+        for span in party.members:
+            names = tuple(name for name in scene.names.of(span) if name not in seen)
+            if names:
+                seen.update(names)
+                yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, "role", names)
+
+
+def _group(scene: Scene, draft: Draft, number: int) -> Iterator[schema.Link]:
+    """A recipient without a name (困难学生), when nothing named is there."""
+    sentence = scene.sentences[draft.sentence]
+    groups = find_groups(scene.text, sentence.start, sentence.end)
+    if groups:
+        start, end = min(groups, key=lambda span: (abs(span[0] - draft.end), span))
+        yield schema.Link(
+            scene.report.report_id, number, "recipient", start, end, 0.5, "group", (scene.report.text[start:end],)
+        )
+
+
+def _dates(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+    scored = [(model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates]
+    best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
+    if best is not None and best[0] >= params.date:
+        yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
+
+

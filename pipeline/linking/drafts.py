@@ -1,0 +1,184 @@
+"""Draft acts: each trigger with its goods, before anyone decides whether it is an act and whose.
+
+A good goes to the trigger that governs it: the nearest one before it in its sentence, or the one behind it where the
+goods stand first (`将500册图书送到…`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import schema
+from pipeline.lexicons import read_toml
+from pipeline.linking.aliases import Names, resolve_names
+from pipeline.linking.goods import Good, GoodsFinder, is_value
+from pipeline.linking.scan import (
+    Party,
+    Span,
+    Trigger,
+    clause_starts,
+    find_parties,
+    find_triggers,
+    index_of,
+    inside,
+    quoted_names,
+)
+from pipeline.text import fold
+
+_NAMED = ("ORG", "LOC", "PER")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A possible act: its trigger (None when the verb is elided), sentence and goods."""
+
+    trigger: Trigger | None
+    sentence: int
+    start: int
+    end: int
+    goods: tuple[Good, ...]
+    values: tuple[schema.Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that linking looks at in one report."""
+
+    report: schema.Report
+    text: str
+    sentences: tuple[schema.Sentence, ...]
+    clauses: tuple[int, ...]
+    parties: tuple[Party, ...]
+    names: Names
+    quantities: tuple[schema.Quantity, ...]
+    dates: tuple[schema.DateMention, ...]
+    drafts: tuple[Draft, ...]
+
+    def clause(self, offset: int) -> int:
+        """Index of the clause that holds an offset."""
+        return index_of(list(self.clauses), offset)
+
+    def sentence(self, offset: int) -> int:
+        """Index of the sentence that holds an offset."""
+        return index_of([s.start for s in self.sentences], offset)
+
+
+def read_scene(
+    report: schema.Report,
+    sentences: Sequence[schema.Sentence],
+    mentions: Sequence[schema.Mention],
+    quantities: Sequence[schema.Quantity],
+    dates: Sequence[schema.DateMention],
+) -> Scene:
+    """Everything in a report that linking needs, with draft acts."""
+    text = fold(report.text)
+    kept = tuple(s for s in sentences if s.kind not in ("noise",))
+    names_in_quotes = quoted_names(text)
+    entities = tuple((m.start, m.end) for m in mentions if m.label in _NAMED)
+    media = tuple((s.start, s.end) for s in kept if s.kind == "source")
+    parties = find_parties(text, mentions, media)
+    scene = Scene(
+        report,
+        text,
+        kept,
+        tuple(clause_starts(text)),
+        parties,
+        resolve_names(report, mentions, parties),
+        tuple(quantities),
+        tuple(dates),
+        (),
+    )
+    triggers = find_triggers(text, names_in_quotes, entities)
+    drafts = [
+        draft
+        for index, sentence in enumerate(kept)
+        if sentence.kind != "source"
+        for draft in _sentence_drafts(scene, index, sentence, triggers, entities, names_in_quotes)
+    ]
+    return Scene(**{**{f: getattr(scene, f) for f in scene.__slots__}, "drafts": tuple(drafts)})
+
+
+def _sentence_drafts(
+    scene: Scene,
+    index: int,
+    sentence: schema.Sentence,
+    triggers: Sequence[Trigger],
+    entities: tuple[Span, ...],
+    quoted: tuple[Span, ...],
+) -> list[Draft]:
+    own = [t for t in triggers if sentence.start <= t.start < sentence.end]
+    verbs = tuple((t.start, t.end) for t in own)
+    works = tuple(s for s in quoted if scene.text[s[0] - 1] in "《〈" or not _figure_beside(scene, s))
+    dates = tuple((d.start, d.end) for d in scene.dates)
+    goods = GoodsFinder()(scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs)
+    usable = [t for t in own if "named" not in t.flags]
+    groups: dict[int | None, list[Good]] = {}
+    for good in goods:
+        governor = _governor(scene, good, usable)
+        groups.setdefault(None if governor is None else usable.index(governor), []).append(good)
+    drafts = [
+        Draft(t, index, t.start, t.end, tuple(_own_goods(t, groups.get(i, ()))), ())
+        for i, t in enumerate(usable)
+        if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags
+    ]
+    loose = tuple(g for g in groups.get(None, ()) if not g.bare)
+    if loose:
+        drafts.append(Draft(None, index, loose[0].start, loose[-1].end, loose))
+    return [_with_values(scene, sentence, d, drafts) for d in drafts]
+
+
+def _figure_beside(scene: Scene, span: Span) -> bool:
+    return any(
+        0 <= q.start - span[1] <= 2 or 0 <= span[0] - q.end <= 2 for q in scene.quantities if q.kind == "count"
+    )
+
+
+def _own_goods(trigger: Trigger, goods: Sequence[Good]) -> Sequence[Good]:
+    """The goods of a trigger; those named inside it when it has no others."""
+    if goods:
+        return goods
+    inner = read_toml("triggers.toml")["inner_goods"].get(trigger.word)
+    if inner is None:
+        return ()
+    start = trigger.start + trigger.word.index(inner)
+    category = "money" if trigger.word in ("捐款", "捐资", "捐钱", "募捐") else {"衣": "clothing", "粮": "food"}.get(inner, "book")
+    return (Good(start, start + len(inner), category, bare=True, rule="inner"),)
+
+
+def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:
+    before = [t for t in triggers if t.end <= good.start + 1]
+    after = [t for t in triggers if t.start >= good.end]
+    if after and scene.clause(after[0].start) == scene.clause(good.end - 1):
+        clause_start = scene.clauses[scene.clause(good.start)]
+        held = re.search(r"[将把]", scene.text[clause_start : good.start])
+        if held or not before or scene.clause(before[-1].start) < scene.clause(good.start):
+            if not (before and good.bare):
+                return after[0]
+    strong = [t for t in before if "weak" not in t.flags and not t.flags & {"nominal"}]
+    if strong and scene.clause(strong[-1].start) == scene.clause(good.start) and before[-1].end != good.start:
+        return strong[-1] if "weak" in before[-1].flags else before[-1]
+    if before:
+        return before[-1]
+    return after[0] if after and not good.bare else None
+
+
+def _with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Values stated of the goods as a whole: they belong to the nearest draft before them."""
+    own = []
+    taken = {id(g.value) for d in drafts for g in d.goods if g.value is not None}
+    for figure in scene.quantities:
+        if figure.kind != "money" or not (sentence.start <= figure.start < sentence.end) or id(figure) in taken:
+            continue
+        if not is_value(scene.text, figure):
+            continue
+        holders = [d for d in drafts if d.goods and d.goods[0].start < figure.start] or [d for d in drafts if d.goods]
+        if holders and max(holders, key=lambda d: d.goods[0].start) is draft:
+            own.append(figure)
+    return Draft(draft.trigger, draft.sentence, draft.start, draft.end, draft.goods, tuple(own))
+
+
+def is_inside(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a span lies within one of others."""
+    return inside(span, spans)

@@ -1,0 +1,277 @@
+"""Goods phrases and the figures bound to them.
+
+A phrase ends in a head noun of `goods.toml`; a figure takes the phrase right behind or right before it,
+and punctuation decides between the two (`图书2000册、杂志400本` against `2000册图书、400本杂志`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline import schema
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.scan import Span, alternation, inside
+
+_STOP = re.compile(
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」]|的|了|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有|是|用|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+)
+_LEADS = re.compile(r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A goods phrase with its figure and value, if any.
+
+    `value` is set where the value clearly belongs to this phrase alone (`价值3万元的电脑`).
+    `bare` marks a phrase without a figure; `money` a gift of money.
+    """
+
+    start: int
+    end: int
+    category: str
+    figure: schema.Quantity | None = None
+    value: schema.Quantity | None = None
+    bare: bool = False
+    rule: str = ""
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
+    lexicon = read_toml("goods.toml")
+    category = {word: name for name, block in lexicon["heads"].items() for word in words(block)}
+    return (
+        alternation(category),
+        category,
+        alternation(words(lexicon["not_goods"]["words"])),
+        frozenset(words(lexicon["summing"]["words"])),
+    )
+
+
+def category_of(phrase: str) -> str:
+    """The category of a goods phrase by its longest head, `other` for none.
+
+    Example:
+        >>> category_of("法律类图书"), category_of("太阳能路灯"), category_of("甲乙丙")
+        ('book', 'electronics', 'other')
+    """
+    _, category, _, _ = _heads()
+    for length in range(min(len(phrase), 10), 0, -1):
+        if phrase[-length:] in category:
+            return category[phrase[-length:]]
+    return "book" if "》" in phrase else "other"
+
+
+def is_summing(phrase: str) -> bool:
+    """Whether a phrase only names the whole of a list (物资, 物品)."""
+    return phrase in _heads()[3]
+
+
+def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Goods phrases of a stretch, modifiers included; `walls` are spans that they may not touch."""
+    pattern, _, not_goods, _ = _heads()
+    barred = tuple(match.span() for match in not_goods.finditer(text, first, last)) + walls
+    heads: list[Span] = []
+    for match in pattern.finditer(text, first, last):
+        if any(a < match.end() and match.start() < b for a, b in barred):
+            continue
+        if heads and heads[-1][1] == match.start():
+            heads[-1] = (heads[-1][0], match.end())
+        else:
+            heads.append(match.span())
+    return tuple(_with_modifiers(text, head, first, walls) for head in heads)
+
+
+def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) -> Span:
+    wall = max((end for _, end in walls if end <= head[0]), default=first)
+    floor = max(first, wall, head[0] - 12)
+    stretch = text[floor : head[0]]
+    stops = list(_STOP.finditer(stretch))
+    start = floor + (stops[-1].end() if stops else 0)
+    lead = _LEADS.match(text[start : head[1]])
+    if lead and start + lead.end() <= head[0]:
+        start += lead.end()
+    return start, head[1]
+
+
+_WORK = re.compile(r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?")
+
+
+def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity]) -> Iterator[Span]:
+    """Titled works beside a figure: 《新华字典》310本."""
+    beside = {q.start for q in figures} | {q.end for q in figures}
+    for match in _WORK.finditer(text, first, last):
+        start = _with_modifiers(text, (text.index("《", match.start()), match.end()), first, ())[0]
+        if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
+            yield start, match.end()
+
+
+_GAP_RIGHT = re.compile(r"(?:的|[^,。;、:!?()\n]{0,14}的)?")
+_GAP_LEFT = re.compile(
+    r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
+)
+_VALUE_BEFORE = re.compile(
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
+)
+
+
+class GoodsFinder:
+    """Finds goods of one stretch of folded text.
+
+    Args of the call: text, the stretch, the quantities inside it, and the spans of names.
+    """
+
+    def __call__(
+        self, text: str, first: int, last: int, figures: Iterable[schema.Quantity], names: tuple[Span, ...], verbs: tuple[Span, ...]
+    ) -> tuple[Good, ...]:
+        """Goods of one sentence in order of position."""
+        inside_figures = [q for q in figures if first <= q.start and q.end <= last]
+        walls = names + tuple((q.start, q.end) for q in inside_figures) + verbs
+        phrases = sorted({*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)})
+        counts = [q for q in inside_figures if q.kind == "count"]
+        sums = [q for q in inside_figures if q.kind == "money"]
+        goods = self._counted(text, first, last, phrases, counts, walls)
+        goods += self._sums(text, phrases, sums, goods)
+        used = {(g.start, g.end) for g in goods}
+        goods += [
+            Good(s, e, category_of(text[s:e]), bare=True, rule="bare")
+            for s, e in phrases
+            if (s, e) not in used and e - s > 1 and not any(g.start <= s and e <= g.end for g in goods)
+        ]
+        return tuple(sorted(_drop_summing(text, goods), key=lambda g: (g.start, g.end)))
+
+    def _counted(self, text: str, first: int, last: int, phrases: list[Span], counts: list[schema.Quantity], walls: tuple[Span, ...]) -> list[Good]:
+        goods: list[Good] = []
+        free = list(phrases)
+        for figure in counts:
+            span = _left(text, figure, free) or _right(text, figure, free)
+            rule = "counted"
+            if span is None and goods and _chained(text, goods[-1], figure):
+                goods.append(replace(goods[-1], figure=figure, rule="chained"))
+                continue
+            if span is None:
+                span, rule = _unknown(text, first, last, figure, walls), "unknown-noun"
+            if span is None:
+                continue
+            if span in free:
+                free.remove(span)
+            goods.append(Good(*_listed(text, span, figure, free), category_of(text[span[0] : span[1]]), figure, rule=rule))
+        return goods
+
+    def _sums(self, text: str, phrases: list[Span], sums: list[schema.Quantity], goods: list[Good]) -> list[Good]:
+        found: list[Good] = []
+        for figure in sums:
+            if is_value(text, figure):
+                self._value_of_next(text, figure, phrases, goods, found)
+                continue
+            span = _right(text, figure, phrases) or _left(text, figure, phrases)
+            category = category_of(text[span[0] : span[1]]) if span else "money"
+            if span is None:
+                found.append(Good(figure.start, figure.end, "money", value=figure, rule="sum"))
+            elif category == "money":
+                found.append(Good(*span, "money", value=figure, rule="sum"))
+            else:
+                self._attach(span, category, figure, goods, found)
+        return found
+
+    def _value_of_next(self, text: str, figure: schema.Quantity, phrases: list[Span], goods: list[Good], found: list[Good]) -> None:
+        span = _right(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
+        if span is not None:
+            self._attach(span, category_of(text[span[0] : span[1]]), figure, goods, found)
+            return
+        match = re.match(r"的(?=[^,。;、]{1,12}$|[^,。;、]{1,12}[,。;、])", text[figure.end :  figure.end + 16])
+        if match:
+            following = [i for i, g in enumerate(goods) if 0 <= g.start - figure.end <= 8]
+            if following:
+                goods[following[0]] = replace(goods[following[0]], value=figure)
+
+    def _attach(self, span: Span, category: str, figure: schema.Quantity, goods: list[Good], found: list[Good]) -> None:
+        for i, good in enumerate(goods):
+            if (good.start, good.end) == span:
+                goods[i] = replace(good, value=figure)
+                return
+        found.append(Good(*span, category, value=figure, rule="valued"))
+
+
+_CHAIN = re.compile(r"[、,和及与;]|以及")
+
+
+def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
+    """Whether a figure continues the one before it: 800册和200册."""
+    if before.figure is None or before.figure.unit != figure.unit or figure.start <= before.figure.end:
+        return False
+    gap = text[before.figure.end : figure.start]
+    return bool(_CHAIN.fullmatch(gap))
+
+
+def is_value(text: str, figure: schema.Quantity) -> bool:
+    """Whether a sum of money is stated as the value of goods."""
+    return bool(_VALUE_BEFORE.search(text[max(0, figure.start - 14) : figure.start]))
+
+
+def _right(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
+    if after and _GAP_RIGHT.fullmatch(text[figure.end : after[0][0]]):
+        return after[0]
+    return None
+
+
+def _left(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    before = [span for span in phrases if 0 <= figure.start - span[1] <= 8]
+    if before and _GAP_LEFT.fullmatch(text[before[-1][1] : figure.start]):
+        return before[-1]
+    return None
+
+
+def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
+    """Take in list members that share the figure: 图书、期刊共1200册."""
+    start = span[0]
+    gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
+    shared = bool(re.match(r"等?(?:共|合计|总计)", gap)) or text[max(0, start - 1) : start] == "等"
+    while shared:
+        joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
+        if not joined:
+            break
+        start = joined[-1][0]
+        free.remove(joined[-1])
+    return start, span[1]
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
+_NO_NOUN = re.compile(
+    r"^(?:的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+)
+
+
+def _unknown(text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]) -> Span | None:
+    """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
+    if figure.unit is None:
+        return None
+    ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
+    tail = _STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
+    match = _NOUN.match(tail)
+    if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
+        return figure.end, figure.end + match.end()
+    floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
+    stretch = text[floor : figure.start]
+    stops = list(_STOP.finditer(stretch))
+    start = floor + (stops[-1].end() if stops else 0)
+    if 2 <= figure.start - start <= 12 and not _NO_NOUN.match(text[start : figure.start]):
+        return start, figure.start
+    return None
+
+
+def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
+    """Leave out 物资, 物品 … where the members of the list stand right before 等."""
+    for good in goods:
+        phrase = text[good.start : good.end]
+        if good.bare and is_summing(phrase) or (good.bare and _ends_summing(phrase)):
+            if re.search(r"等[\u4e00-\u9fff]{0,10}$", text[max(0, good.start - 12) : good.start]):
+                continue
+        yield good
+
+
+def _ends_summing(phrase: str) -> bool:
+    return any(phrase.endswith(word) for word in ("物资", "物品", "用品"))

@@ -1,0 +1,244 @@
+"""What stands in a report, before anything is linked: clauses, triggers, quoted names, parties.
+
+All spans are offsets into `Report.text`; patterns run over its folded twin.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import schema
+from pipeline.lexicons import read_toml, words
+
+Span = tuple[int, int]
+
+_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[。;!?:\n…]|——")
+_QUOTED = re.compile(r"[“\"「『《〈]([^”\"」』》〉\n]{1,60})[”\"」』》〉]")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may tell an act of giving.
+
+    `kind` is `give` or `receive`; `flags` holds `weak`, `nominal`, `owned` (the verb with 的 behind it),
+    `negated`, `wished`, `planned`, `passive`, `named` (inside a quoted name).
+    """
+
+    start: int
+    end: int
+    word: str
+    kind: str
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who may give or receive: coordinated names count as one party.
+
+    `kind` is ORG, LOC, PER, PRONOUN or GROUP; `before` and `after` name the particle classes beside it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    members: tuple[Span, ...]
+    before: str
+    after: str
+
+
+def alternation(entries: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, longest first."""
+    ordered = sorted(set(entries), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+def clause_starts(text: str) -> list[int]:
+    """Where clauses begin, in order; the first is 0."""
+    return [0, *(match.end() for match in _CLAUSE_END.finditer(text))]
+
+
+def index_of(starts: list[int], offset: int) -> int:
+    """Which clause or sentence, by its starts, holds an offset."""
+    return bisect_right(starts, offset) - 1
+
+
+def quoted_names(text: str) -> tuple[Span, ...]:
+    """Short quoted stretches without sentence punctuation: names of works, campaigns and rooms."""
+    return tuple(
+        match.span(1)
+        for match in _QUOTED.finditer(text)
+        if match[0][0] in "《〈" or (len(match[1]) <= 16 and not re.search(r"[,。!?]", match[1]))
+    )
+
+
+def inside(span: Span, spans: Iterable[Span]) -> bool:
+    """Whether a span lies within one of others."""
+    return any(first <= span[0] and span[1] <= last for first, last in spans)
+
+
+_NEGATED = re.compile(r"(?:没有|并未|未能|未曾|从未|尚未|不再|不得|不会|不能|不是|拒绝|谢绝|婉拒|严禁|禁止|无偿献血|不予|未|没)[^,。;]{0,4}$")
+_WISHED = re.compile(r"(?:希望|呼吁|倡议|号召|动员|鼓励|倡导|引导|欢迎|建议|期待|盼望|愿意|想要|争取|如果|假如|要求|接收社会|发动|邀请|接受社会|可以|可|能够|应当|应|必须|需要|为了)[^,。;]{0,14}$")
+_PLANNED = re.compile(
+    r"(?:计划|拟|打算|准备|即将|后期|接下来|下一步|今后|未来|下步|预计|有望|承诺|答应|约定|决定|明年|下个月|届时|还会|还将|将会|将陆续|将继续|将再|将向|将为|将给|将对|将把|将于|将在|将由|将分|将全部|将用|将一次|将定期|将逐步|将分批)[^。;]{0,22}$"
+)
+_PASSIVE = re.compile(r"(?:由|被|获|接受|收到|得到|来自)[^,。;]{1,24}$")
+
+
+@cache
+def _triggers() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[str]]:
+    lexicon = read_toml("triggers.toml")
+    weak = set(words(lexicon["weak"]["verbs"]))
+    kinds = {
+        word: (kind, word in weak) for kind in ("give", "receive") for word in words(lexicon[kind]["verbs"])
+    }
+    return alternation(kinds), kinds, alternation(words(lexicon["nominal"]["nouns"]))
+
+
+def find_triggers(text: str, names: tuple[Span, ...], taken: tuple[Span, ...]) -> tuple[Trigger, ...]:
+    """Every trigger outside entity mentions, with what its clause says of it."""
+    pattern, kinds, _ = _triggers()
+    found = []
+    for match in pattern.finditer(text):
+        if inside(match.span(), taken):
+            continue
+        kind, weak = kinds[match[0]]
+        flags = frozenset(_flags(text, match.start(), match.end(), weak, inside(match.span(), names)))
+        found.append(Trigger(match.start(), match.end(), match[0], kind, flags))
+    return tuple(found)
+
+
+def _flags(text: str, start: int, end: int, weak: bool, named: bool) -> Iterator[str]:
+    head = text[max(0, start - 40) : start]
+    tail = text[end : end + 8]
+    if weak:
+        yield "weak"
+    if named:
+        yield "named"
+    nominal = _triggers()[2].match(tail)
+    if nominal:
+        yield "owned" if nominal[0] == "的" else "nominal"
+    elif re.match(r"(?:图书|书籍|物资|款物|电脑)?(?:仪式|活动|大会|单位|企业|者|人士|证书)", tail):
+        yield "nominal"
+    if _NEGATED.search(head):
+        yield "negated"
+    if _WISHED.search(re.split(r"[。;\n]", head)[-1]):
+        yield "wished"
+    if _PLANNED.search(head):
+        yield "planned"
+    if _PASSIVE.search(head):
+        yield "passive"
+
+
+@cache
+def _particles() -> dict[str, dict[str, tuple[str, ...]]]:
+    lexicon = read_toml("particles.toml")
+    return {part: {name: words(block) for name, block in lexicon[part].items()} for part in lexicon}
+
+
+@cache
+def _pronouns() -> re.Pattern[str]:
+    return alternation(word for block in _particles()["pronouns"].values() for word in block)
+
+
+def particle_before(text: str, start: int) -> str:
+    """The class of the particle that ends where a party begins; `start` at a clause's start, else ``."""
+    head = text[max(0, start - 6) : start]
+    best = ("", 0)
+    for name, entries in _particles()["before"].items():
+        for word in entries:
+            if head.endswith(word) and len(word) > best[1]:
+                best = (name, len(word))
+                break
+    if best[1]:
+        return best[0]
+    return "start" if not head or head[-1] in ",。;!?:\n、”\"’ )】" else ""
+
+
+def particle_after(text: str, end: int) -> str:
+    """The class of the words that follow a party."""
+    tail = text[end : end + 8]
+    for name, entries in _particles()["after"].items():
+        if any(tail.startswith(word) for word in entries):
+            return name
+    return ""
+
+
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,)\s*")
+
+
+def find_parties(text: str, mentions: Iterable[schema.Mention], media: tuple[Span, ...] = ()) -> tuple[Party, ...]:
+    """Named parties, pronouns such as 我馆, and groups such as 30名困难学生."""
+    named = [(m.start, m.end, m.label) for m in mentions if m.label in ("ORG", "LOC", "PER")]
+    taken = [(first, last) for first, last, _ in named]
+    pronoun = _pronouns()
+    extra = [
+        (match.start(), match.end(), "PRONOUN")
+        for match in pronoun.finditer(text)
+        if not any(first < match.end() and match.start() < last for first, last in taken)
+    ]
+    entries = sorted(named + extra)
+    return tuple(_party(text, run) for run in _runs(text, entries) if not inside(run[0][:2], media))
+
+
+def _runs(text: str, entries: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    run: list[tuple[int, int, str]] = []
+    for entry in entries:
+        if run and not (_joins(text[run[-1][1] : entry[0]]) and _alike(run[-1][2], entry[2])):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _joins(gap: str) -> bool:
+    return bool(gap) and gap != "," and bool(_JOINT.fullmatch(gap))
+
+
+def _alike(first: str, second: str) -> bool:
+    return (first == "PER") == (second == "PER")
+
+
+def _party(text: str, run: list[tuple[int, int, str]]) -> Party:
+    kinds = {kind for _, _, kind in run}
+    kind = "ORG" if "ORG" in kinds else run[0][2]
+    start, end = run[0][0], run[-1][1]
+    return Party(
+        start, end, kind, tuple((s, e) for s, e, _ in run), particle_before(text, start), particle_after(text, end)
+    )
+
+
+@cache
+def _group_heads() -> re.Pattern[str]:
+    return alternation(words(read_toml("particles.toml")["groups"]["heads"]))
+
+
+def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
+    """Unnamed recipients of a sentence: a group noun with its number and modifiers, behind a particle.
+
+    Example:
+        >>> text = "为30名困难学生送去书包"
+        >>> [text[s:e] for s, e in find_groups(text, 0, len(text))]
+        ['30名困难学生']
+    """
+    found = []
+    for match in _group_heads().finditer(text, first, last):
+        start = _group_start(text, first, match.start())
+        if start is not None:
+            found.append((start, match.end()))
+    return tuple(found)
+
+
+_GROUP_STOP = re.compile(r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与")
+
+
+def _group_start(text: str, first: int, head: int) -> int | None:
+    stretch = text[max(first, head - 14) : head]
+    stops = list(_GROUP_STOP.finditer(stretch))
+    if not stops:
+        return None
+    return head - len(stretch) + stops[-1].end()
