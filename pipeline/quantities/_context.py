@@ -1,0 +1,43 @@
+"""Words further off that say whether a figure is a total, a part, or per head."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quantities._figure import Figure
+from pipeline.quantities._lexicon import PUNCTUATION, words
+
+_CLAUSE = re.compile(rf"[^{PUNCTUATION}]{{0,40}}$")
+_PER_SUFFIX = re.compile(r" ?[/每] ?(人|户|校|村|班|生|名|位|所|年|月|天|次|台|套|册|本|亩|斤|吨|平方米|个)")
+_SAME = {"生": "人", "名": "人", "位": "人", "所": "校"}
+_DIGIT = re.compile(r"[0-9]")
+
+
+def _clause(text: str, figure: Figure, window: int) -> str:
+    found = _CLAUSE.search(text, max(0, figure.first - window), figure.first)
+    return found.group() if found else ""
+
+
+def role_of(text: str, figure: Figure) -> str | None:
+    """`part` behind 其中, `total` behind 共计 累计 …, both in the same clause."""
+    clause = _clause(text, figure, 40)
+    if words().part.search(clause):
+        return "part"
+    touching = text[figure.start : figure.first]
+    if "共" in touching or "计" in touching or "总" in touching or words().total.search(clause):
+        return "total"
+    return None
+
+
+def per_head(text: str, figure: Figure, window: int) -> str | None:
+    """The head of 每人 户均 1000元/人, or 各 where it splits the figure among several parties."""
+    suffix = _PER_SUFFIX.match(text, figure.end)
+    if suffix:
+        return _SAME.get(suffix.group(1), suffix.group(1))
+    clause = _clause(text, figure, window)
+    found = None
+    for found in words().per.finditer(clause):
+        pass
+    if found and not _DIGIT.search(clause, found.end()):
+        return words().per_kind[found.group()]
+    return "各" if words().distributive.search(clause) else None

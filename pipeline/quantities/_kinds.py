@@ -1,0 +1,61 @@
+"""What a figure counts: its unit, and for a general classifier the noun beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.quantities._figure import Figure, is_year
+from pipeline.quantities._lexicon import units, words
+
+_WINDOW = 12
+
+
+def with_classifier(text: str, figure: Figure, ordinal: bool) -> Figure | None:
+    """The figure with its classifier and kind; None when it counts nothing."""
+    found = units().pattern.match(text, figure.end)
+    if ordinal:
+        unit = found.group(1) if found else None
+        end = found.end() if found else figure.end
+        return replace(figure, start=figure.first - 1, end=end, unit=unit, kind="ordinal", rule="ordinal")
+    if not found:
+        return _bare(text, figure)
+    unit = found.group(1)
+    if unit.startswith("年") and is_year(text, figure):
+        return None
+    kind = units().kinds[unit]
+    if unit in units().general:
+        kind = _noun_kind(text, figure, found.end(), kind)
+    return _with_half(text, replace(figure, end=found.end(), unit=unit, kind=kind))
+
+
+def _noun_kind(text: str, figure: Figure, end: int, default: str) -> str:
+    """20个行政村 counts places, 60个学生 people; the last noun of the chain decides (学生书包 is goods)."""
+    after = units().nouns_after.match(text, end, end + _WINDOW)
+    if after:
+        return _last_kind(after.group(1)) or default
+    before = units().nouns_before.search(text, max(0, figure.start - 8), figure.start)
+    return units().noun_kinds[before.group(1)] if before else default
+
+
+def _last_kind(chain: str) -> str | None:
+    kinds = units().noun_kinds
+    ends = (kinds.get(chain[start:]) for start in range(len(chain)))
+    return next((kind for kind in ends if kind), None)
+
+
+def _with_half(text: str, figure: Figure) -> Figure:
+    """两吨半, 三年半: half a unit more."""
+    follows = text[figure.end : figure.end + 1] == "半" and figure.kind in ("count", "measure", "time", "age")
+    if not follows or figure.qualifier != "exact" or text[figure.end + 1 : figure.end + 2] in ("价", "成", "截"):
+        return figure
+    number = figure.number + type(figure.number)("0.5")
+    return replace(figure, end=figure.end + 1, number=number, low=number, high=number)
+
+
+def _bare(text: str, figure: Figure) -> Figure | None:
+    """书刊300: a figure behind goods and before a pause counts them without a classifier."""
+    if text[figure.end : figure.end + 1] not in words().bare_after:
+        return None
+    if not units().goods_before.search(text, max(0, figure.start - 10), figure.start):
+        return None
+    return replace(figure, kind="count", rule="bare")
