@@ -7,6 +7,7 @@ right wins, then the one that leaves optional gold events alone, then the order 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,27 +65,36 @@ def align(predicted: tuple[EventFacts, ...], gold: tuple[EventFacts, ...]) -> Al
     )
 
 
+def sum_over(
+    count: Callable[[EventFacts, EventFacts], Counts],
+    predicted: tuple[EventFacts, ...],
+    gold: tuple[EventFacts, ...],
+    alignment: Alignment,
+) -> Counts:
+    """Counts of a report: its pairs, its spurious events (all wrong), its missed ones (all absent).
+
+    Optional gold events, and what was paired with them, count neither way.
+    """
+    pairs = [(pair.predicted, pair.gold) for pair in alignment.pairs if not gold[pair.gold].optional]
+    return add_counts(
+        [count(predicted[i], gold[j]) for i, j in pairs]
+        + [count(predicted[i], _BLANK) for i in alignment.spurious]
+        + [count(_BLANK, gold[j]) for j in alignment.missed if not gold[j].optional]
+    )
+
+
 def count_events(
     predicted: tuple[EventFacts, ...], gold: tuple[EventFacts, ...], alignment: Alignment
 ) -> Counts:
-    """Counts of slots, events and whole events of one report; optional gold events count neither way.
-
-    A missed event misses all its values, a spurious one adds all of its own.
-    """
+    """Counts of events, whole events, all slot values and those of every slot of one report."""
     firm = [pair for pair in alignment.pairs if not gold[pair.gold].optional]
-    missed = [gold[j] for j in alignment.missed if not gold[j].optional]
-    spurious = [predicted[i] for i in alignment.spurious]
-    slots = add_counts(
-        [pair.counts for pair in firm]
-        + [count_slots(event, _BLANK) for event in spurious]
-        + [count_slots(_BLANK, event) for event in missed]
-    )
-    made, wanted = len(firm) + len(spurious), len(firm) + len(missed)
-    every = [slots[slot] for slot in SLOTS if slot in slots]
+    slots = sum_over(count_slots, predicted, gold, alignment)
+    made = len(firm) + len(alignment.spurious)
+    wanted = len(firm) + sum(not gold[j].optional for j in alignment.missed)
     return {
         "events": Count(len(firm), made, wanted),
         "exact": Count(sum(is_exact(pair.counts) for pair in firm), made, wanted),
-        "slots": sum(every, Count()),
+        "slots": sum((slots[slot] for slot in SLOTS if slot in slots), Count()),
         **{f"slot.{slot}": slots.get(slot, Count()) for slot in (*SLOTS, *SIDE_SLOTS)},
     }
 

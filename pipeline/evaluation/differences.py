@@ -19,11 +19,9 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import TypeVar
 
-import numpy as np
-
 from pipeline.evaluation.facts import EventFacts, ItemFacts
 from pipeline.evaluation.names import is_stand_in, normalise, same_figure, same_goods, same_party
-from pipeline.evaluation.slots import best_pairs, pair_items, pair_parties
+from pipeline.evaluation.slots import pair_items, pair_one_to_one, pair_parties
 
 _PARTY_SLOTS = {"donor": "donors", "recipient": "recipients"}
 _ROLES = ("donors", "recipients", "intermediaries")
@@ -127,9 +125,8 @@ def _valued(event: EventFacts) -> list[_Valued]:
 
 
 def _values(predicted: list[_Valued], gold: list[_Valued]) -> Iterator[Difference]:
-    agree = np.array([[float(same_figure(p[0], g[0])) for g in gold] for p in predicted])
-    agree = agree.reshape(len(predicted), len(gold))
-    wrong, absent = _left(predicted, gold, [(i, j) for i, j in best_pairs(agree) if agree[i, j]])
+    pairs = pair_one_to_one(predicted, gold, lambda p, g: same_figure(p[0], g[0]))
+    wrong, absent = _left(predicted, gold, pairs)
     for made, wanted in _zip_likely(wrong, absent, lambda p, g: 1.0 + _same_words(p[1], g[1])):
         same = bool(made and wanted and _same_words(made[1], wanted[1]))
         yield _value("value", made[0] if made else None, wanted[0] if wanted else None, same)
@@ -199,8 +196,7 @@ def _zip_likely(
     wrong: list[P], absent: list[G], likeness: Callable[[P, G], float]
 ) -> Iterator[tuple[P | None, G | None]]:
     """Pairs of what is wrong and what is absent, the likeliest replacements together, then the rest."""
-    weights = np.array([[likeness(p, g) for g in absent] for p in wrong]).reshape(len(wrong), len(absent))
-    pairs = best_pairs(weights)
+    pairs = pair_one_to_one(wrong, absent, likeness)
     yield from ((wrong[i], absent[j]) for i, j in pairs)
     rest = _left(wrong, absent, pairs)
     yield from zip_longest(*rest)

@@ -58,16 +58,17 @@ class EventFacts:
 class Case:
     """A labelled report.
 
-    `mentions` is None where the gold has none with offsets; `surfaces` then lists the distinct
-    (label, surface) pairs it names instead, and `days` the days of each DATE surface.
+    `mentions` is None where the gold has none with offsets. `surfaces` are the distinct (label, surface)
+    pairs of the labels in `labels`, the only ones this gold marks; `days` are the days of DATE surfaces.
     """
 
     report_id: str
     events: tuple[EventFacts, ...]
     text: str | None = None
     mentions: tuple[Mention, ...] | None = None
-    surfaces: frozenset[tuple[str, str]] | None = None
-    days: tuple[tuple[str, str | None], ...] = ()
+    labels: tuple[str, ...] = ()
+    surfaces: frozenset[tuple[str, str]] = frozenset()
+    days: frozenset[tuple[str, str | None]] = frozenset()
     tags: tuple[str, ...] = ()
     writer: str | None = None
     story: str | None = None

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.corpus.gold import GoldEvent, GoldReport, Party, read_gold
 from pipeline.errors import InputError
 from pipeline.evaluation.facts import Case, EventFacts, ItemFacts
-from pipeline.schema import Evidence
+from pipeline.schema import LABELS, Evidence
 
 
 def gold_events(gold: Path, ids: Collection[str] | None = None) -> tuple[Case, ...]:
@@ -51,6 +51,9 @@ def case_of(labelled: GoldReport) -> Case:
         ),
         text=labelled.report.text,
         mentions=labelled.mentions,
+        labels=LABELS,
+        surfaces=frozenset((m.label, m.surface) for m in labelled.mentions),
+        days=frozenset((m.surface, m.value) for m in labelled.mentions if m.label == "DATE"),
         tags=labelled.tags,
         writer=labelled.writer,
         story=labelled.story,
@@ -109,17 +112,15 @@ def _from_yaml(event: GoldEvent, number: int, evidence: tuple[Evidence, ...]) ->
 def _json_case(path: Path) -> Case:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"), parse_int=Decimal, parse_float=Decimal)
+        surfaces = {**raw.get("mentions", {})}
+        if "dates" in raw:
+            surfaces["DATE"] = [entry["text"] for entry in raw["dates"]]
         return Case(
             report_id=str(raw.get("id", path.stem)),
             events=tuple(_json_event(event, number) for number, event in enumerate(raw["events"], start=1)),
-            surfaces=frozenset(
-                (label, surface)
-                for label, surfaces in raw.get("mentions", {}).items()
-                for surface in surfaces
-            )
-            if "mentions" in raw
-            else None,
-            days=tuple((entry["text"], _interval(entry)) for entry in raw.get("dates", ())),
+            labels=tuple(surfaces),
+            surfaces=frozenset((label, surface) for label, found in surfaces.items() for surface in found),
+            days=frozenset((entry["text"], _interval(entry)) for entry in raw.get("dates", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError("gold", f"{path}: not gold JSON ({type(error).__name__}: {error})") from error

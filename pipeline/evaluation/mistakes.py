@@ -31,8 +31,8 @@ KINDS = (
 )
 _MERGED_SLOTS = ("donor", "recipient", "item", "quantity")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_EVIDENCE_SLOTS = {"unit": "quantity", "category": "item"}
-_SAME_EVIDENCE = {"figure": "quantity"}
+_EVIDENCE_SLOTS = {"quantity": "figure", "unit": "figure", "category": "item", "event": "trigger"}
+_WORDLESS = ("unit", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +172,12 @@ def _span(
     if event is None:
         return None
     slot = _EVIDENCE_SLOTS.get(difference.slot, difference.slot)
-    spans = [
-        (e.start, e.end) for e in event.evidence if slot in ("event", _SAME_EVIDENCE.get(e.slot, e.slot))
-    ]
+    spans = [(e.start, e.end) for e in event.evidence if e.slot == slot]
     named = [span for span in spans if text[slice(*span)] == surface]
     if named or spans:
         return (named or spans)[0]
-    if difference.slot in _EVIDENCE_SLOTS:
+    if difference.slot in _WORDLESS:
         return None  # a classifier's or a category's letters stand all over the text
-    words = surface if slot != "event" else (event.items[0].texts[0] if event.items else None)
+    words = surface if difference.slot != "event" else (event.items[0].texts[0] if event.items else None)
     at = text.find(words) if words else -1
     return (at, at + len(words)) if words and at >= 0 else None

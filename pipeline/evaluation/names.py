@@ -7,13 +7,13 @@ name is generic and would fit many. The generic names are data: `lexicons/generi
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from pipeline.lexicons import read_toml
 
 _IGNORED = re.compile(r"[\s“”\"'《》()、,。·]")
 _TOLERANCE = Decimal("0.005")
@@ -88,8 +88,6 @@ def _agree(name: str, other: str) -> bool:
 
 @cache
 def _generic() -> _Generic:
-    table = tomllib.loads(
-        files("pipeline.lexicons").joinpath("generic_names.toml").read_text(encoding="utf-8")
-    )
+    table = read_toml("generic_names.toml")
     names = frozenset(name for kind in table["names"].values() for name in kind)
     return _Generic(names, tuple(table["cut_addresses"]), tuple(table["anaphora"]))

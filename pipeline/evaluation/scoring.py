@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.evaluation.alignment import Alignment, align, count_events
-from pipeline.evaluation.facts import Case, Counts, EventFacts, Prediction, add_counts
+from pipeline.evaluation.alignment import Alignment, align, count_events, sum_over
+from pipeline.evaluation.facts import Case, Count, Counts, EventFacts, Prediction, add_counts
 from pipeline.evaluation.gold import gold_events
+from pipeline.evaluation.links import count_links
+from pipeline.evaluation.mentions import count_mentions, mention_mistakes
 from pipeline.evaluation.mistakes import Mistake, event_mistakes
 from pipeline.evaluation.predictions import read_predictions
+from pipeline.evaluation.values import count_values, is_strictly_exact
 
+_BLANK = EventFacts()
 Metrics = dict[str, float | int | None]
 
 
@@ -65,14 +69,20 @@ def evaluate(events_folder: Path, gold: Path, ids: Collection[str] | None = None
 def score(case: Case, prediction: Prediction) -> Scored:
     """Score one report."""
     alignment = align(prediction.events, case.events)
-    counts = count_events(prediction.events, case.events, alignment)
+    made, wanted = prediction.events, case.events
+    counts = {
+        **count_events(made, wanted, alignment),
+        **sum_over(_strict, made, wanted, alignment),
+        **count_mentions(case, prediction),
+        **count_links(case, prediction, alignment),
+    }
     return Scored(
         case,
         prediction,
         alignment,
         counts,
         _sums(case, prediction, alignment),
-        tuple(event_mistakes(case, prediction, alignment)),
+        (*event_mistakes(case, prediction, alignment), *mention_mistakes(case, prediction)),
     )
 
 
@@ -92,6 +102,11 @@ def figures(scored: Collection[Scored]) -> Metrics:
     found["negatives"] = len(empty)
     found["negatives.clean"] = sum(not one.prediction.events for one in empty)
     return found | _sum_figures(scored)
+
+
+def _strict(predicted: EventFacts, gold: EventFacts) -> Counts:
+    exact = Count(int(is_strictly_exact(predicted, gold)), int(predicted != _BLANK), int(gold != _BLANK))
+    return {"exact.strict": exact, **count_values(predicted, gold)}
 
 
 def _sums(case: Case, prediction: Prediction, alignment: Alignment) -> dict[str, tuple[Decimal, Decimal]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -12,8 +13,10 @@ from pipeline.evaluation.facts import Count, Counts, EventFacts, ItemFacts
 from pipeline.evaluation.names import same_figure, same_goods, same_party
 
 SLOTS = ("donor", "recipient", "item", "quantity", "value", "date", "place")
-SIDE_SLOTS = ("unit", "scope", "status")
+SIDE_SLOTS = ("intermediary", "unit", "scope", "status")
 Pairs = tuple[tuple[int, int], ...]
+P = TypeVar("P")
+G = TypeVar("G")
 
 _TEXT, _CATEGORY, _FIGURE, _ENOUGH = 2, 1, 2, 2
 
@@ -39,9 +42,10 @@ def count_slots(predicted: EventFacts, gold: EventFacts) -> Counts:
             _stated(item.quantity for item in predicted.items),
             _stated(item.quantity for item in gold.items),
         ),
-        "value": match_figures(values(predicted), values(gold), same_figure),
+        "value": match_one_to_one(values(predicted), values(gold), same_figure),
         "date": _date(predicted, gold),
         "place": _place(predicted.places[0], gold.places),
+        "intermediary": _parties(predicted.intermediaries, gold.intermediaries),
         "unit": Count(
             sum(p.unit is not None and p.unit == g.unit for p, g in matched),
             _stated(item.unit for item in predicted.items),
@@ -68,9 +72,7 @@ def pair_items(predicted: Sequence[ItemFacts], gold: Sequence[ItemFacts]) -> Pai
 
 def pair_parties(predicted: Sequence[tuple[str, ...]], gold: Sequence[tuple[str, ...]]) -> Pairs:
     """Parties of two events one to one, as many as can be matched."""
-    agree = [[any(same_party(name, forms) for name in party) for forms in gold] for party in predicted]
-    weights = np.array(agree, dtype=float).reshape(len(predicted), len(gold))
-    return tuple((i, j) for i, j in best_pairs(weights) if agree[i][j])
+    return tuple(pair_one_to_one(predicted, gold, lambda party, forms: same_party(party[0], forms)))
 
 
 def best_pairs(weights: np.ndarray) -> list[tuple[int, int]]:
@@ -79,21 +81,24 @@ def best_pairs(weights: np.ndarray) -> list[tuple[int, int]]:
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
 
 
+def pair_one_to_one(
+    predicted: Sequence[P], gold: Sequence[G], likeness: Callable[[P, G], float]
+) -> list[tuple[int, int]]:
+    """Indices of pairs with a likeness above zero, one to one, of the largest sum."""
+    weights = np.array([[float(likeness(p, g)) for g in gold] for p in predicted])
+    weights = weights.reshape(len(predicted), len(gold))
+    return [(i, j) for i, j in best_pairs(weights) if weights[i, j] > 0]
+
+
+def match_one_to_one(predicted: Sequence[P], gold: Sequence[G], same: Callable[[P, G], bool]) -> Count:
+    """How many of two lists can be matched one to one."""
+    return Count(len(pair_one_to_one(predicted, gold, same)), len(predicted), len(gold))
+
+
 def values(event: EventFacts) -> list[Decimal]:
     """Every sum of money an event states, on its items and on itself, in yuan."""
     stated = (*(item.value for item in event.items), event.value)
     return sorted(value for value in stated if value is not None)
-
-
-def match_figures(
-    predicted: list[Decimal], gold: list[Decimal], same: Callable[[Decimal | None, Decimal | None], bool]
-) -> Count:
-    """Figures of two lists one to one, as many as can be matched."""
-    agree = np.array([[float(same(p, g)) for g in gold] for p in predicted]).reshape(
-        len(predicted), len(gold)
-    )
-    matched = sum(agree[i, j] for i, j in best_pairs(agree))
-    return Count(int(matched), len(predicted), len(gold))
 
 
 def _parties(predicted: Sequence[tuple[str, ...]], gold: Sequence[tuple[str, ...]]) -> Count:
@@ -110,7 +115,7 @@ def _likeness(predicted: ItemFacts, gold: ItemFacts) -> int:
 
 
 def _same_text(predicted: ItemFacts, gold: ItemFacts) -> bool:
-    return any(same_goods(text, gold.texts) for text in predicted.texts)
+    return same_goods(predicted.texts[0], gold.texts)
 
 
 def _same_item(predicted: ItemFacts, gold: ItemFacts) -> bool:
@@ -138,5 +143,5 @@ def _choice(predicted: str | None, gold: str | None) -> Count:
     return Count(int(both and predicted == gold), int(predicted is not None), int(gold is not None))
 
 
-def _stated(values: object) -> int:
-    return sum(value is not None for value in values)  # type: ignore[attr-defined]
+def _stated(values: Iterable[object]) -> int:
+    return sum(value is not None for value in values)
