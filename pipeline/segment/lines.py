@@ -10,8 +10,8 @@ from functools import cache
 from pipeline.lexicons import read_toml
 from pipeline.text import fold
 
-IMAGE = re.compile(r"\[image:[^\]\n]*\]")
-_IMAGES = re.compile(r"(?:\s*\[image:[^\]\n]*\])+\s*")
+IMAGE = re.compile(r"\[image:[^\[\]\n]*\]")
+_IMAGES = re.compile(r"(?:\s*\[image:[^\[\]\n]*\])+\s*")
 _BETWEEN_ENDS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _SHORT = 120
 _TAIL = 160

@@ -14,4 +14,4 @@ class SegmentParams(BaseModel):
     max_title_lines: int = Field(default=2, ge=1, description="title lines a report may have")
     max_quote_length: int = Field(default=100, ge=0, description="a longer quotation is cut at its 。")
     max_report_length: int = Field(default=200_000, gt=0, description="a longer report is refused")
-    unknown_words: bool = Field(default=True, description="let jieba's HMM propose words it does not know")
+    unknown_words: bool = Field(default=False, description="let jieba's HMM propose words, 7 times slower")

@@ -10,7 +10,7 @@ from pipeline.segment.lines import IMAGE, Line, lines
 from pipeline.segment.params import SegmentParams
 
 _TOKEN = re.compile(
-    r"(?P<image>\[image:[^\]\n]*\])|(?P<link>https?://[\x21-\x7e]+)"
+    r"(?P<image>\[image:[^\[\]\n]*\])|(?P<link>https?://[\x21-\x7e]+)"
     r"|(?P<open>[“「『（(《【])|(?P<stop>[。！？｡!?.]+)"
 )
 _PAIRS = re.compile(r"[“”「」『』（）()《》【】]")
@@ -84,8 +84,8 @@ def _body(text: str, start: int, end: int, max_quote: int) -> Iterator[tuple[int
     while token := _TOKEN.search(text, place, end):
         place = token.end()
         if token.lastgroup == "open":
-            close = closings.get(token.start(), end)
-            if close - token.start() > max_quote:
+            close = closings.get(token.start())
+            if close is None or close - token.start() > max_quote:
                 continue
             place = close + 1
             stop = place if _closes_sentence(text, begin, token.start(), close) else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 
 import jieba
 import jieba.posseg
 
+# Without its HMM jieba tags a figure as English.
+_FIGURE = re.compile(r"[0-9.]*[0-9]")
 # jieba reports the loading of its dictionary on standard error.
 logging.getLogger("jieba").setLevel(logging.WARNING)
 
@@ -29,5 +32,5 @@ class Tagger:
         place = 0
         for word, tag in self._tagger.cut(text, HMM=self._unknown_words):
             if word.strip():
-                yield place, place + len(word), tag
+                yield place, place + len(word), "m" if _FIGURE.fullmatch(word) else tag
             place += len(word)
