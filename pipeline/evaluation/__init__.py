@@ -3,7 +3,20 @@
 Source of the matching: the labelling guidelines, as told in `docs/evaluation.md`.
 """
 
+from pipeline.evaluation.comparison import Comparison, compare
 from pipeline.evaluation.gold import gold_events
+from pipeline.evaluation.intervals import Resampling
+from pipeline.evaluation.output import comparison_json, comparison_lines, write_evaluation
 from pipeline.evaluation.scoring import Evaluation, evaluate
 
-__all__ = ["Evaluation", "evaluate", "gold_events"]
+__all__ = [
+    "Comparison",
+    "Evaluation",
+    "Resampling",
+    "compare",
+    "comparison_json",
+    "comparison_lines",
+    "evaluate",
+    "gold_events",
+    "write_evaluation",
+]

@@ -1,11 +1,18 @@
-"""Score a folder of tables from the shell: `python -m pipeline.evaluation EVENTS GOLD [--errors]`."""
+"""Score a folder of tables from the shell: `python -m pipeline.evaluation EVENTS GOLD --errors --out DIR`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from pipeline.evaluation import Evaluation, evaluate, gold_events
+from pipeline.evaluation import (
+    Evaluation,
+    compare,
+    comparison_lines,
+    evaluate,
+    gold_events,
+    write_evaluation,
+)
 
 
 def _arguments() -> argparse.Namespace:
@@ -14,6 +21,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--ids", help="prefixes of report ids, separated by commas")
     parser.add_argument("--errors", action="store_true", help="list every error")
+    parser.add_argument("--against", type=Path, help="tables of an earlier run to compare with")
+    parser.add_argument("--out", type=Path, help="folder for figures, errors and plots")
     return parser.parse_args()
 
 
@@ -44,6 +53,11 @@ def main() -> None:
             at = f"[{m.start}:{m.end}]" if m.start is not None else ""
             print(f"{m.report_id} {m.kind} {m.slot}{at} {m.predicted} ≠ {m.gold} ({m.rule}) | {m.sentence}")
     _print_figures(evaluation)
+    if args.against:
+        for line in comparison_lines(compare(evaluate(args.against, args.gold, ids), evaluation)):
+            print(line)
+    if args.out:
+        write_evaluation(evaluation, args.out)
 
 
 if __name__ == "__main__":

@@ -20,23 +20,31 @@ from pipeline.evaluation.facts import Case, EventFacts, ItemFacts
 from pipeline.schema import LABELS, Evidence
 
 
-def gold_events(gold: Path, ids: Collection[str] | None = None) -> tuple[Case, ...]:
+def gold_events(gold: Path) -> tuple[Case, ...]:
     """Labelled reports of a folder of YAML, a folder of JSON or one JSON file, sorted by id.
 
-    `ids` keeps only these reports; None keeps all.
-
     Raises:
-        InputError: nothing there, a file not in the format, or an id of `ids` without a file.
+        InputError: nothing there, or a file not in the format.
     """
     cases = tuple(sorted(_read(gold), key=lambda case: case.report_id))
     if not cases:
         raise InputError("empty", f"{gold}: no gold reports")
+    return cases
+
+
+def keep(cases: tuple[Case, ...], ids: Collection[str] | None) -> tuple[Case, ...]:
+    """The reports named by `ids`, or all of them for None.
+
+    Raises:
+        InputError: an id has no gold report.
+    """
     if ids is None:
         return cases
-    unknown = sorted(set(ids) - {case.report_id for case in cases})
+    wanted = set(ids)
+    unknown = sorted(wanted - {case.report_id for case in cases})
     if unknown:
-        raise InputError("unknown-id", f"{gold}: no gold report {unknown[0]!r}")
-    return tuple(case for case in cases if case.report_id in set(ids))
+        raise InputError("unknown-id", f"no gold report {unknown[0]!r}")
+    return tuple(case for case in cases if case.report_id in wanted)
 
 
 def case_of(labelled: GoldReport) -> Case:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from pipeline.evaluation.alignment import Alignment, align, count_events, sum_over
 from pipeline.evaluation.facts import Case, Count, Counts, EventFacts, Prediction, add_counts
-from pipeline.evaluation.gold import gold_events
+from pipeline.evaluation.gold import gold_events, keep
 from pipeline.evaluation.links import count_links
 from pipeline.evaluation.mentions import count_mentions, mention_mistakes
 from pipeline.evaluation.mistakes import Mistake, event_mistakes
@@ -34,9 +34,13 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A run scored report by report; everything else is derived from `scored`."""
+    """A run scored report by report; everything else is derived from `scored`.
+
+    `known_donors` are the donors of the training reports, None when these were not named.
+    """
 
     scored: tuple[Scored, ...]
+    known_donors: tuple[str, ...] | None = None
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -48,22 +52,50 @@ class Evaluation:
         return figures(self.scored)
 
 
-def evaluate(events_folder: Path, gold: Path, ids: Collection[str] | None = None) -> Evaluation:
+def evaluate(
+    events_folder: Path,
+    gold: Path,
+    ids: Collection[str] | None = None,
+    *,
+    train_ids: Collection[str] | None = None,
+    from_gold_mentions: Path | None = None,
+) -> Evaluation:
     """Score a folder of tables against gold reports.
 
     Args:
         events_folder: holds `reports`, `mentions`, `events` and `items` in Parquet.
         gold: a folder of YAML or JSON gold files, or one JSON file.
         ids: the reports to score; None for all of the gold.
+        train_ids: the reports that the run was fitted on; their donors are the ones already seen.
+        from_gold_mentions: a second folder, made by the same steps from the gold mentions; its linking is
+            scored beside the run's own, as `link.from_gold`.
 
     Raises:
-        InputError: a table or a gold file is missing or malformed.
+        InputError: a table or a gold file is missing or malformed, or an id has no gold.
     """
-    predictions = read_predictions(events_folder)
-    cases = gold_events(gold, ids)
-    return Evaluation(
-        tuple(score(case, predictions.get(case.report_id, Prediction(case.report_id))) for case in cases)
-    )
+    cases = gold_events(gold)
+    chosen = keep(cases, ids)
+    scored = _score_all(events_folder, chosen)
+    if from_gold_mentions is not None:
+        upper = _score_all(from_gold_mentions, chosen)
+        scored = tuple(_with_links(*pair) for pair in zip(scored, upper, strict=True))
+    return Evaluation(scored, None if train_ids is None else _donors(keep(cases, train_ids)))
+
+
+def _score_all(folder: Path, cases: tuple[Case, ...]) -> tuple[Scored, ...]:
+    predictions = read_predictions(folder)
+    return tuple(score(case, predictions.get(case.report_id, Prediction(case.report_id))) for case in cases)
+
+
+def _with_links(scored: Scored, upper: Scored) -> Scored:
+    links = {name: count for name, count in upper.counts.items() if name.startswith("link.")}
+    renamed = {name.replace("link.", "link.from_gold.", 1): count for name, count in links.items()}
+    return replace(scored, counts={**scored.counts, **renamed})
+
+
+def _donors(cases: Collection[Case]) -> tuple[str, ...]:
+    names = {name for case in cases for event in case.events for donor in event.donors for name in donor}
+    return tuple(sorted(names))
 
 
 def score(case: Case, prediction: Prediction) -> Scored:
@@ -88,7 +120,7 @@ def score(case: Case, prediction: Prediction) -> Scored:
 
 def figures(scored: Collection[Scored]) -> Metrics:
     """Precision, recall, F1 and counts of every figure over some reports."""
-    found: Metrics = {"reports": len(scored)}
+    found: Metrics = {"reports": len(scored), "reports.other_text": sum(_other_text(one) for one in scored)}
     for name, count in add_counts(one.counts for one in scored).items():
         found |= {
             f"{name}.p": count.precision,
@@ -125,6 +157,11 @@ def _total(events: list[EventFacts], category: str) -> Decimal:
     items = [item for event in given for item in event.items if item.category == category]
     figures = [item.value if category == "money" else item.quantity for item in items]
     return sum((figure for figure in figures if figure is not None), Decimal(0))
+
+
+def _other_text(scored: Scored) -> bool:
+    """Whether the run read another text than the gold's, so that offsets do not compare."""
+    return scored.case.text is not None and scored.prediction.text not in ("", scored.case.text)
 
 
 def _sum_figures(scored: Collection[Scored]) -> Metrics:
