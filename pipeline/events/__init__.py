@@ -23,7 +23,6 @@ __all__ = ["EventBuilder", "EventsParams"]
 class EventsParams(Section):
     """Parameters of the step."""
 
-
     places: PlacesParams = PlacesParams()
 
 

@@ -11,7 +11,9 @@ from pipeline import schema
 from pipeline.events.proto import Piece, Proto
 
 
-def build_items(proto: Proto, text: str, quantities: Sequence[schema.Quantity]) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
+def build_items(
+    proto: Proto, text: str, quantities: Sequence[schema.Quantity]
+) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
     """Items in order of position, and the value stated for the event as a whole."""
     pieces = _parts_or_whole(sorted(proto.pieces, key=lambda p: (p.start, p.end)), text)
     whole = None
@@ -19,7 +21,12 @@ def build_items(proto: Proto, text: str, quantities: Sequence[schema.Quantity]) 
     goods = [p for p in pieces if p.category != "money"]
     if values and len(goods) == 1 and goods[0].value is None:
         pieces = [replace(p, value=values[0]) if p is goods[0] else p for p in pieces]
-    elif values and len(values) == len(goods) and all(p.value is None for p in goods) and _interleaved(goods, values):
+    elif (
+        values
+        and len(values) == len(goods)
+        and all(p.value is None for p in goods)
+        and _interleaved(goods, values)
+    ):
         given = iter(values)
         pieces = [replace(p, value=next(given)) if p.category != "money" else p for p in pieces]
     elif values and goods:
@@ -39,7 +46,11 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     """Parts when they add up to the overall figure or the rest follows, else the total."""
     totals = [p for p in pieces if p.figure is not None and p.figure.role == "total"]
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
-    if len(totals) != 1 or not parts or any(p.figure.unit != totals[0].figure.unit for p in parts if p.figure and totals[0].figure):
+    if (
+        len(totals) != 1
+        or not parts
+        or any(p.figure.unit != totals[0].figure.unit for p in parts if p.figure and totals[0].figure)
+    ):
         return pieces
     figure = totals[0].figure
     stated = sum((p.figure.number for p in parts if p.figure), Decimal(0))
@@ -47,7 +58,11 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
         return pieces
     if stated == figure.number:
         return [p for p in pieces if p is not totals[0]]
-    return pieces if len(parts) == 1 and _names_rest(totals[0], parts[0], text) else [p for p in pieces if p not in parts]
+    return (
+        pieces
+        if len(parts) == 1 and _names_rest(totals[0], parts[0], text)
+        else [p for p in pieces if p not in parts]
+    )
 
 
 def _names_rest(total: Piece, part: Piece, text: str) -> bool:
@@ -63,7 +78,9 @@ def _item(number: int, piece: Piece, text: str, quantities: Sequence[schema.Quan
     return row
 
 
-def _with_figure(row: schema.DonatedItem, figure: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
+def _with_figure(
+    row: schema.DonatedItem, figure: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]
+) -> schema.DonatedItem:
     heads = _heads(figure, quantities, text)
     number = figure.number * heads if heads else figure.number
     ranged = figure.qualifier == "range"
@@ -80,7 +97,9 @@ def _with_figure(row: schema.DonatedItem, figure: schema.Quantity, text: str, qu
     )
 
 
-def _with_value(row: schema.DonatedItem, value: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
+def _with_value(
+    row: schema.DonatedItem, value: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]
+) -> schema.DonatedItem:
     heads = _heads(value, quantities, text) if row.category == "money" else None
     sum_cny = value.number * heads if heads else value.number
     money = row.category == "money"
@@ -94,7 +113,15 @@ def _with_value(row: schema.DonatedItem, value: schema.Quantity, text: str, quan
     )
 
 
-_PER_KIND = {"人": "people", "户": "household", "家": "household", "校": "place", "村": "place", "名": "people", "生": "people"}
+_PER_KIND = {
+    "人": "people",
+    "户": "household",
+    "家": "household",
+    "校": "place",
+    "村": "place",
+    "名": "people",
+    "生": "people",
+}
 
 
 def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text: str) -> Decimal | None:
@@ -105,5 +132,9 @@ def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text:
     tail = re.search(r"[。！？!?\n]", text[figure.end :])
     last = figure.end + (tail.start() if tail else len(text) - figure.end)
     kind = _PER_KIND.get(figure.per, "people")
-    heads = {q.number for q in quantities if q.kind == kind and first <= q.start < last and q.per is None and q.qualifier == "exact"}
+    heads = {
+        q.number
+        for q in quantities
+        if q.kind == kind and first <= q.start < last and q.per is None and q.qualifier == "exact"
+    }
     return heads.pop() if len(heads) == 1 else None

@@ -64,7 +64,12 @@ def _days_apart(first: schema.DateMention | None, second: schema.DateMention | N
     if first is None or second is None or first.surface == second.surface or first.vague or second.vague:
         return False
     if first.first is None or second.first is None or first.last is None or second.last is None:
-        return "日" in first.surface and "日" in second.surface and first.surface not in second.surface and second.surface not in first.surface
+        return (
+            "日" in first.surface
+            and "日" in second.surface
+            and first.surface not in second.surface
+            and second.surface not in first.surface
+        )
     return first.last < second.first or second.last < first.first
 
 
@@ -111,7 +116,9 @@ def _is_whole(whole: Proto, parts: Proto) -> bool:
     wholes = [p for p in whole.pieces if _figure(p) is not None]
     if len(wholes) != 1 or len(parts.pieces) < 2:
         return False
-    total = sum((_figure(p) or Decimal(0) for p in parts.pieces if p.category == wholes[0].category), Decimal(0))
+    total = sum(
+        (_figure(p) or Decimal(0) for p in parts.pieces if p.category == wholes[0].category), Decimal(0)
+    )
     return total == _figure(wholes[0])
 
 
@@ -144,7 +151,11 @@ def _fuller(own: Named, others: Sequence[Named]) -> Named:
 
 
 def _better_recipients(first: Proto, second: Proto) -> tuple[Named, ...]:
-    if first.recipients and all(n.rule == "group" for n in first.recipients) and any(n.rule != "group" for n in second.recipients):
+    if (
+        first.recipients
+        and all(n.rule == "group" for n in first.recipients)
+        and any(n.rule != "group" for n in second.recipients)
+    ):
         return second.recipients
     return _parties(first.recipients, second.recipients)
 
@@ -184,5 +195,7 @@ def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:
     figure = _figure(piece)
     if figure is None:
         return False
-    figures = [f for p in others for o in p.pieces if _same_goods(o, piece, text) and (f := _figure(o)) is not None]
+    figures = [
+        f for p in others for o in p.pieces if _same_goods(o, piece, text) and (f := _figure(o)) is not None
+    ]
     return len(figures) > 1 and sum(figures, Decimal(0)) == figure

@@ -104,10 +104,20 @@ def _proto(
 
 
 def _named(links: Sequence[schema.Link]) -> tuple[Named, ...]:
-    return tuple(Named(name, link.start, link.end, link.score, link.rule) for link in links for name in link.names)
+    return tuple(
+        Named(name, link.start, link.end, link.score, link.rule) for link in links for name in link.names
+    )
 
 
 def _piece(link: schema.Link, figures: dict[tuple[int, int], schema.Quantity]) -> Piece:
-    figure = figures[link.figure_start, link.figure_end] if link.figure_start is not None and link.figure_end is not None else None
-    value = figures[link.value_start, link.value_end] if link.value_start is not None and link.value_end is not None else None
+    figure = (
+        figures[link.figure_start, link.figure_end]
+        if link.figure_start is not None and link.figure_end is not None
+        else None
+    )
+    value = (
+        figures[link.value_start, link.value_end]
+        if link.value_start is not None and link.value_end is not None
+        else None
+    )
     return Piece(link.start, link.end, link.category or "other", figure, value, link.score)

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from pipeline.events.proto import Named, Piece, Proto
 
-_EACH = re.compile(r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图)|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?|分别(?:各)?")
+_EACH = re.compile(
+    r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图)|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?|分别(?:各)?"
+)
 
 
 def split(proto: Proto, text: str) -> Iterator[Proto]:
@@ -29,7 +31,11 @@ def split(proto: Proto, text: str) -> Iterator[Proto]:
         return
     for party, pieces in zip(parties, rows, strict=True):
         changed = replace(proto, pieces=pieces, split=True)
-        yield replace(changed, recipients=(party,)) if side == "recipients" else replace(changed, donors=(party,))
+        yield (
+            replace(changed, recipients=(party,))
+            if side == "recipients"
+            else replace(changed, donors=(party,))
+        )
 
 
 def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
@@ -39,7 +45,12 @@ def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
         return None
     first, last = proto.spans[0][0], max(figures)
     floor = max(first, proto.acts[0][0] - 60)
-    marks = [m for m in _EACH.finditer(text, floor, last) if abs(m.start() - proto.acts[0][0]) <= 24 or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14]
+    marks = [
+        m
+        for m in _EACH.finditer(text, floor, last)
+        if abs(m.start() - proto.acts[0][0]) <= 24
+        or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
+    ]
     return (marks[-1].start(), marks[-1][0]) if marks else None
 
 

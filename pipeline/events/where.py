@@ -20,7 +20,11 @@ class Where:
     ) -> tuple[schema.Place | None, tuple[int, int] | None]:
         """The place, and the span of the words that name it (None when only context gives it)."""
         context = _context(report, mentions, proto)
-        found = [(party, self._resolver.resolve(party.name, context).place) for party in proto.recipients if party.rule != "group"]
+        found = [
+            (party, self._resolver.resolve(party.name, context).place)
+            for party in proto.recipients
+            if party.rule != "group"
+        ]
         places = [place for _, place in found if place is not None]
         span = _span(report, proto)
         if places:
@@ -55,7 +59,9 @@ def _near(mentions: Sequence[schema.Mention], proto: Proto) -> list[schema.Menti
 
 def _context(report: schema.Report, mentions: Sequence[schema.Mention], proto: Proto) -> PlaceContext:
     act = proto.acts[0][0]
-    near = sorted((m for m in mentions if m.label in ("LOC", "ORG")), key=lambda m: (abs(m.start - act), m.start))
+    near = sorted(
+        (m for m in mentions if m.label in ("LOC", "ORG")), key=lambda m: (abs(m.start - act), m.start)
+    )
     donors: Sequence[Named] = proto.donors
     return PlaceContext(
         region=report.region,

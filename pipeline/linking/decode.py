@@ -13,19 +13,23 @@ from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.scan import Party, find_groups
 
-ACT_CLASSES = {"single": ("completed", "single"), "cumulative": ("completed", "cumulative"), "planned": ("planned", "single")}
+ACT_CLASSES = {
+    "single": ("completed", "single"),
+    "cumulative": ("completed", "cumulative"),
+    "planned": ("planned", "single"),
+}
 
 
 class LinkingParams(Section):
     """Thresholds of the decoder; probabilities of the learned decisions."""
 
-
     model: str = "models/linker"
     act: float = 0.5
     role: float = 0.5
     role_floor: float = 0.15
+    role_share: float = 0.6
     good: float = 0.4
-    date: float = 0.3
+    date: float = 0.15
     window: int = 3
 
 
@@ -46,14 +50,27 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
         sentence = scene.sentences[draft.sentence]
         word = draft.trigger.word if draft.trigger else None
         found.append(
-            schema.Act(scene.report.report_id, number, draft.start, draft.end, sentence.start, sentence.end, word, status, scope, score)
+            schema.Act(
+                scene.report.report_id,
+                number,
+                draft.start,
+                draft.end,
+                sentence.start,
+                sentence.end,
+                word,
+                status,
+                scope,
+                score,
+            )
         )
         found += links
         number += 1
     return tuple(found)
 
 
-def _links(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+def _links(
+    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+) -> Iterator[schema.Link]:
     yield from _items(scene, draft, number, model, params)
     yield from _roles(scene, draft, number, model, params)
     yield from _dates(scene, draft, number, model, params)
@@ -61,7 +78,9 @@ def _links(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: 
         yield schema.Link(scene.report.report_id, number, "value", value.start, value.end, 1.0, "value")
 
 
-def _items(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+def _items(
+    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+) -> Iterator[schema.Link]:
     for good in draft.goods:
         score = model["good"].probabilities(good_features(scene, draft, good))["yes"]
         if score >= params.good:
@@ -94,7 +113,9 @@ def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
             yield party
 
 
-def _roles(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
+def _roles(
+    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+) -> Iterator[schema.Link]:
     scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
     for party in near_parties(scene, draft, params.window):
         classes = model["role"].probabilities(role_features(scene, draft, party))
@@ -105,22 +126,44 @@ def _roles(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: 
 
 
 def _choose(
-    scene: Scene, draft: Draft, number: int, role: str, scored: Sequence[tuple[float, Party]], params: LinkingParams
+    scene: Scene,
+    draft: Draft,
+    number: int,
+    role: str,
+    scored: Sequence[tuple[float, Party]],
+    params: LinkingParams,
 ) -> Iterator[schema.Link]:
     """Parties whose best mention passes; else the best one if it passes the floor."""
-    ranked = sorted(scored, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
-    chosen = [(score, party) for score, party in ranked if score >= params.role]
+    named = [(score, party) for score, party in scored if any(scene.names.of(span) for span in party.members)]
+    ranked = sorted(named, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
+    top = ranked[0][0] if ranked else 0.0
+    chosen = [(score, party) for score, party in ranked if score >= max(params.role, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
     if role == "recipient" and not chosen:
         yield from _group(scene, draft, number)
-    seen: set[str] = set()
+    seen: list[str] = []
     for score, party in chosen:
         for span in party.members:
-            names = tuple(name for name in scene.names.of(span) if name not in seen)
+            names = tuple(
+                name for name in scene.names.of(span) if not any(same_party(name, old) for old in seen)
+            )
             if names:
-                seen.update(names)
-                yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, "role", names)
+                seen += names
+                yield schema.Link(
+                    scene.report.report_id, number, role, span[0], span[1], score, "role", names
+                )
+
+
+def same_party(name: str, other: str) -> bool:
+    """Whether two names are one party, or one is the place that the other is named after.
+
+    Example:
+        >>> same_party("石桥村", "柳河镇石桥村"), same_party("石桥村", "柳河镇石桥村村委会")
+        (True, True)
+    """
+    short, full = sorted((name, other), key=len)
+    return len(short) >= 2 and short in full
 
 
 def _group(scene: Scene, draft: Draft, number: int) -> Iterator[schema.Link]:
@@ -130,14 +173,23 @@ def _group(scene: Scene, draft: Draft, number: int) -> Iterator[schema.Link]:
     if groups:
         start, end = min(groups, key=lambda span: (abs(span[0] - draft.end), span))
         yield schema.Link(
-            scene.report.report_id, number, "recipient", start, end, 0.5, "group", (scene.report.text[start:end],)
+            scene.report.report_id,
+            number,
+            "recipient",
+            start,
+            end,
+            0.5,
+            "group",
+            (scene.report.text[start:end],),
         )
 
 
-def _dates(scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams) -> Iterator[schema.Link]:
-    scored = [(model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates]
+def _dates(
+    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+) -> Iterator[schema.Link]:
+    scored = [
+        (model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates
+    ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     if best is not None and best[0] >= params.date:
         yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
-
-

@@ -86,7 +86,7 @@ def read_scene(
         tuple(clause_starts(text)),
         parties,
         resolve_names(report, mentions, parties),
-        tuple(quantities),
+        tuple(q for q in quantities if not inside((q.start, q.end), entities)),
         tuple(dates),
         (),
     )
@@ -112,7 +112,9 @@ def _sentence_drafts(
     verbs = tuple((t.start, t.end) for t in own)
     works = tuple(s for s in quoted if scene.text[s[0] - 1] in "《〈" or not _figure_beside(scene, s))
     dates = tuple((d.start, d.end) for d in scene.dates)
-    goods = GoodsFinder()(scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs)
+    goods = GoodsFinder()(
+        scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs
+    )
     usable = [t for t in own if "named" not in t.flags]
     groups: dict[int | None, list[Good]] = {}
     for good in goods:
@@ -131,7 +133,9 @@ def _sentence_drafts(
 
 def _figure_beside(scene: Scene, span: Span) -> bool:
     return any(
-        0 <= q.start - span[1] <= 2 or 0 <= span[0] - q.end <= 2 for q in scene.quantities if q.kind == "count"
+        0 <= q.start - span[1] <= 2 or 0 <= span[0] - q.end <= 2
+        for q in scene.quantities
+        if q.kind == "count"
     )
 
 
@@ -143,7 +147,11 @@ def _own_goods(trigger: Trigger, goods: Sequence[Good]) -> Sequence[Good]:
     if inner is None:
         return ()
     start = trigger.start + trigger.word.index(inner)
-    category = "money" if trigger.word in ("捐款", "捐资", "捐钱", "募捐") else {"衣": "clothing", "粮": "food"}.get(inner, "book")
+    category = (
+        "money"
+        if trigger.word in ("捐款", "捐资", "捐钱", "募捐")
+        else {"衣": "clothing", "粮": "food"}.get(inner, "book")
+    )
     return (Good(start, start + len(inner), category, bare=True, rule="inner"),)
 
 
@@ -169,16 +177,17 @@ def _with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: 
     own = []
     taken = {id(g.value) for d in drafts for g in d.goods if g.value is not None}
     for figure in scene.quantities:
-        if figure.kind != "money" or not (sentence.start <= figure.start < sentence.end) or id(figure) in taken:
+        if (
+            figure.kind != "money"
+            or not (sentence.start <= figure.start < sentence.end)
+            or id(figure) in taken
+        ):
             continue
         if not is_value(scene.text, figure):
             continue
-        holders = [d for d in drafts if d.goods and d.goods[0].start < figure.start] or [d for d in drafts if d.goods]
+        holders = [d for d in drafts if d.goods and d.goods[0].start < figure.start] or [
+            d for d in drafts if d.goods
+        ]
         if holders and max(holders, key=lambda d: d.goods[0].start) is draft:
             own.append(figure)
     return Draft(draft.trigger, draft.sentence, draft.start, draft.end, draft.goods, tuple(own))
-
-
-def is_inside(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether a span lies within one of others."""
-    return inside(span, spans)

@@ -18,7 +18,9 @@ from pipeline.linking.scan import Party, alternation, particle_after, particle_b
 
 @cache
 def _suffixes() -> dict[str, str]:
-    return {word: name for name, block in read_toml("suffixes.toml")["classes"].items() for word in words(block)}
+    return {
+        word: name for name, block in read_toml("suffixes.toml")["classes"].items() for word in words(block)
+    }
 
 
 @cache
@@ -77,7 +79,10 @@ def act_features(scene: Scene, draft: Draft) -> set[str]:
     found |= {f"prev={head[-2:]}", f"prev1={head[-1:]}", f"next={tail[:1]}", f"next2={tail[:2]}"}
     if draft.goods and trigger:
         gap = draft.goods[0].start - trigger.end
-        found |= {f"gap={_bucket(gap, (0, 2, 6, 12))}", f"sameclause={scene.clause(draft.goods[0].start) == clause}"}
+        found |= {
+            f"gap={_bucket(gap, (0, 2, 6, 12))}",
+            f"sameclause={scene.clause(draft.goods[0].start) == clause}",
+        }
     found |= _party_facts(scene, draft, clause)
     before = [d for d in scene.drafts if d.sentence == draft.sentence and d.start < draft.start]
     found.add(f"order={min(len(before), 2)}")
@@ -131,7 +136,11 @@ def role_features(scene: Scene, draft: Draft, party: Party) -> set[str]:
     base |= _order_facts(scene, draft, party, side)
     found = base | {f"{frame}", f"{kind}|{side}", f"{place}"}
     found |= {f"{frame}&{fact}" for fact in base} | {f"{kind}|{side}&{fact}" for fact in base}
-    found |= {f"b={party.before}&sort={sort}", f"a={party.after}&sort={sort}", f"b={party.before}&a={party.after}"}
+    found |= {
+        f"b={party.before}&sort={sort}",
+        f"a={party.after}&sort={sort}",
+        f"b={party.before}&a={party.after}",
+    }
     found |= {f"sort={sort}&kind={kind}"}
     found |= _document_facts(scene, party, name, sort)
     return found
@@ -140,18 +149,42 @@ def role_features(scene: Scene, draft: Draft, party: Party) -> set[str]:
 def _gap_facts(gap: str, place: str) -> set[str]:
     found = set()
     if place == "same":
-        found |= {f"gap={gap}" if len(gap) <= 3 else f"gaplen={_bucket(len(gap), (3, 6, 12, 20))}", f"gap1={gap[:1]}", f"gapl={gap[-1:]}"}
+        found |= {
+            f"gap={gap}" if len(gap) <= 3 else f"gaplen={_bucket(len(gap), (3, 6, 12, 20))}",
+            f"gap1={gap[:1]}",
+            f"gapl={gap[-1:]}",
+        }
     if place in ("same", "sent"):
-        for mark, pattern in (("to", "向|给|为|对"), ("with", "联合|会同|携手|与|和"), ("at", "来到|走进|赴|深入|前往|到"), ("by", "由|被"), ("get", "收到|接受|获"), ("say", "说|表示|介绍"), ("hold", "将|把"), ("act", "捐|赠|送|资助")):
+        for mark, pattern in (
+            ("to", "向|给|为|对"),
+            ("with", "联合|会同|携手|与|和"),
+            ("at", "来到|走进|赴|深入|前往|到"),
+            ("by", "由|被"),
+            ("get", "收到|接受|获"),
+            ("say", "说|表示|介绍"),
+            ("hold", "将|把"),
+            ("act", "捐|赠|送|资助"),
+        ):
             if re.search(pattern, gap):
                 found.add(f"gap:{mark}")
     return found
 
 
 def _order_facts(scene: Scene, draft: Draft, party: Party, side: str) -> set[str]:
-    own = [p for p in scene.parties if scene.sentences[draft.sentence].start <= p.start < scene.sentences[draft.sentence].end]
-    between = [p for p in own if (party.end <= p.start and p.end <= draft.start) or (draft.end <= p.start and p.end <= party.start)]
-    found = {f"between={min(len(between), 3)}", f"between:{','.join(sorted({p.before for p in between}))[:24]}"}
+    own = [
+        p
+        for p in scene.parties
+        if scene.sentences[draft.sentence].start <= p.start < scene.sentences[draft.sentence].end
+    ]
+    between = [
+        p
+        for p in own
+        if (party.end <= p.start and p.end <= draft.start) or (draft.end <= p.start and p.end <= party.start)
+    ]
+    found = {
+        f"between={min(len(between), 3)}",
+        f"between:{','.join(sorted({p.before for p in between}))[:24]}",
+    }
     if own and own[0] is party:
         found.add("first_in_sentence")
     if any(p.before == "to" and p is not party for p in own):
@@ -160,7 +193,11 @@ def _order_facts(scene: Scene, draft: Draft, party: Party, side: str) -> set[str
         found.add("other_subject")
     if party.kind == "PRONOUN":
         found.add(f"pronoun={scene.text[party.start]}")
-    rank = [p for p in own if p.end <= draft.start] if side == "before" else [p for p in own if p.start >= draft.end]
+    rank = (
+        [p for p in own if p.end <= draft.start]
+        if side == "before"
+        else [p for p in own if p.start >= draft.end]
+    )
     if rank and (rank[-1] if side == "before" else rank[0]) is party:
         found.add("nearest")
     return found
@@ -171,20 +208,33 @@ def _document_facts(scene: Scene, party: Party, name: str, sort: str) -> set[str
     surface = text[party.start : party.end]
     found = {f"freq={min(text.count(surface), 4)}"}
     if party.start < scene.report.body_start:
-        found |= {"in_title", f"title_head={party.start == 0}", f"in_title&b={party.before}", f"in_title&sort={sort}"}
+        found |= {
+            "in_title",
+            f"title_head={party.start == 0}",
+            f"in_title&b={party.before}",
+            f"in_title&sort={sort}",
+        }
     elif surface in title or any(n and n in title for n in scene.names.of(party.members[0])):
         at = title.find(surface)
         found |= {"named_in_title", f"title_lead={at == 0}"}
-        found |= {f"title_b={particle_before(text, at)}", f"title_a={particle_after(text, at + len(surface))}"} if at >= 0 else set()
+        found |= (
+            {f"title_b={particle_before(text, at)}", f"title_a={particle_after(text, at + len(surface))}"}
+            if at >= 0
+            else set()
+        )
     source = scene.report.source or ""
     if source and (source in name or name in source):
         found |= {"is_source", f"is_source&sort={sort}"}
     firsts = [p for p in scene.parties if p.start >= scene.report.body_start]
     if firsts and scene.names.of(firsts[0].members[0]) == scene.names.of(party.members[0]):
         found |= {"first_party", f"first_party&sort={sort}"}
-    before = {p.before for p in scene.parties if scene.names.of(p.members[0]) == scene.names.of(party.members[0])}
+    before = {
+        p.before for p in scene.parties if scene.names.of(p.members[0]) == scene.names.of(party.members[0])
+    }
     found |= {f"everb={b}" for b in before}
-    after = {p.after for p in scene.parties if scene.names.of(p.members[0]) == scene.names.of(party.members[0])}
+    after = {
+        p.after for p in scene.parties if scene.names.of(p.members[0]) == scene.names.of(party.members[0])
+    }
     return found | {f"evera={a}" for a in after}
 
 
@@ -206,7 +256,11 @@ def good_features(scene: Scene, draft: Draft, good: Good) -> set[str]:
         f"others={min(len(others), 3)}", f"figured={any(g.figure is not None for g in others)}",
     }  # fmt: skip
     if good.figure is not None:
-        found |= {f"unit={good.figure.unit}", f"role={good.figure.role}", f"unit={good.figure.unit}&cat={good.category}"}
+        found |= {
+            f"unit={good.figure.unit}",
+            f"role={good.figure.role}",
+            f"unit={good.figure.unit}&cat={good.category}",
+        }
     for name, pattern in _word_patterns().items():
         if pattern.search(head):
             found.add(f"head:{name}")
@@ -225,7 +279,10 @@ def date_features(scene: Scene, draft: Draft, date: schema.DateMention) -> set[s
     side = "before" if date.end <= draft.start else "after"
     same = scene.clause(date.start) == scene.clause(draft.start)
     between = [
-        d for d in scene.dates if d is not date and (date.end <= d.start and d.end <= draft.start or draft.end <= d.start and d.end <= date.start)
+        d
+        for d in scene.dates
+        if d is not date
+        and (date.end <= d.start and d.end <= draft.start or draft.end <= d.start and d.end <= date.start)
     ]
     begins = scene.text[max(0, date.start - 1) : date.start]
     found = {
@@ -236,4 +293,8 @@ def date_features(scene: Scene, draft: Draft, date: schema.DateMention) -> set[s
         f"order={min([d for d in scene.dates].index(date), 3)}",
     }  # fmt: skip
     base = f"apart={_bucket(apart, (0, 1, 2, 4))}&side={side}"
-    return found | {f"{base}&{fact}" for fact in found} | {f"precision={date.precision}&between={min(len(between), 3)}"}
+    return (
+        found
+        | {f"{base}&{fact}" for fact in found}
+        | {f"precision={date.precision}&between={min(len(between), 3)}"}
+    )

@@ -16,9 +16,11 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.scan import Span, alternation, inside
 
 _STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」]|的|了|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有|是|用|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」]|的|了|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有|是|用于|用来|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
 )
-_LEADS = re.compile(r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)")
+_LEADS = re.compile(
+    r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,19 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
     return start, head[1]
 
 
-_WORK = re.compile(r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?")
+_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外并后前]")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
+    pattern, *_ = _heads()
+    heads = [m for m in pattern.finditer(text, start, end) if m.end() == end]
+    return bool(heads) and len(heads[-1][0]) > 1 and bool(_ALONE.match(text, end))
+
+
+_WORK = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?"
+)
 
 
 def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity]) -> Iterator[Span]:
@@ -108,7 +122,7 @@ def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity])
             yield start, match.end()
 
 
-_GAP_RIGHT = re.compile(r"(?:的|[^,。;、:!?()\n]{0,14}的)?")
+_GAP_RIGHT = re.compile(r"(?:的|(?:(?!以及|和|及|与|给|送|捐|赠)[^,。;、:!?()\n]){0,14}的)?")
 _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
@@ -124,12 +138,20 @@ class GoodsFinder:
     """
 
     def __call__(
-        self, text: str, first: int, last: int, figures: Iterable[schema.Quantity], names: tuple[Span, ...], verbs: tuple[Span, ...]
+        self,
+        text: str,
+        first: int,
+        last: int,
+        figures: Iterable[schema.Quantity],
+        names: tuple[Span, ...],
+        verbs: tuple[Span, ...],
     ) -> tuple[Good, ...]:
         """Goods of one sentence in order of position."""
         inside_figures = [q for q in figures if first <= q.start and q.end <= last]
         walls = names + tuple((q.start, q.end) for q in inside_figures) + verbs
-        phrases = sorted({*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)})
+        phrases = sorted(
+            {*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)}
+        )
         counts = [q for q in inside_figures if q.kind == "count"]
         sums = [q for q in inside_figures if q.kind == "money"]
         goods = self._counted(text, first, last, phrases, counts, walls)
@@ -138,15 +160,25 @@ class GoodsFinder:
         goods += [
             Good(s, e, category_of(text[s:e]), bare=True, rule="bare")
             for s, e in phrases
-            if (s, e) not in used and e - s > 1 and not any(g.start <= s and e <= g.end for g in goods)
+            if (s, e) not in used
+            and _stands_alone(text, s, e)
+            and not any(g.start < e and s < g.end for g in goods)
         ]
         return tuple(sorted(_drop_summing(text, goods), key=lambda g: (g.start, g.end)))
 
-    def _counted(self, text: str, first: int, last: int, phrases: list[Span], counts: list[schema.Quantity], walls: tuple[Span, ...]) -> list[Good]:
+    def _counted(
+        self,
+        text: str,
+        first: int,
+        last: int,
+        phrases: list[Span],
+        counts: list[schema.Quantity],
+        walls: tuple[Span, ...],
+    ) -> list[Good]:
         goods: list[Good] = []
         free = list(phrases)
         for figure in counts:
-            span = _left(text, figure, free) or _right(text, figure, free)
+            span = _left(text, figure, free) or _right(text, figure, free, strict=_noun_before(text, figure))
             rule = "counted"
             if span is None and goods and _chained(text, goods[-1], figure):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
@@ -157,10 +189,19 @@ class GoodsFinder:
                 continue
             if span in free:
                 free.remove(span)
-            goods.append(Good(*_listed(text, span, figure, free), category_of(text[span[0] : span[1]]), figure, rule=rule))
+            goods.append(
+                Good(
+                    *_listed(text, span, figure, free),
+                    category_of(text[span[0] : span[1]]),
+                    figure,
+                    rule=rule,
+                )
+            )
         return goods
 
-    def _sums(self, text: str, phrases: list[Span], sums: list[schema.Quantity], goods: list[Good]) -> list[Good]:
+    def _sums(
+        self, text: str, phrases: list[Span], sums: list[schema.Quantity], goods: list[Good]
+    ) -> list[Good]:
         found: list[Good] = []
         for figure in sums:
             if is_value(text, figure):
@@ -176,18 +217,24 @@ class GoodsFinder:
                 self._attach(span, category, figure, goods, found)
         return found
 
-    def _value_of_next(self, text: str, figure: schema.Quantity, phrases: list[Span], goods: list[Good], found: list[Good]) -> None:
+    def _value_of_next(
+        self, text: str, figure: schema.Quantity, phrases: list[Span], goods: list[Good], found: list[Good]
+    ) -> None:
         span = _right(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
         if span is not None:
             self._attach(span, category_of(text[span[0] : span[1]]), figure, goods, found)
             return
-        match = re.match(r"的(?=[^,。;、]{1,12}$|[^,。;、]{1,12}[,。;、])", text[figure.end :  figure.end + 16])
+        match = re.match(
+            r"的(?=[^,。;、]{1,12}$|[^,。;、]{1,12}[,。;、])", text[figure.end : figure.end + 16]
+        )
         if match:
             following = [i for i, g in enumerate(goods) if 0 <= g.start - figure.end <= 8]
             if following:
                 goods[following[0]] = replace(goods[following[0]], value=figure)
 
-    def _attach(self, span: Span, category: str, figure: schema.Quantity, goods: list[Good], found: list[Good]) -> None:
+    def _attach(
+        self, span: Span, category: str, figure: schema.Quantity, goods: list[Good], found: list[Good]
+    ) -> None:
         for i, good in enumerate(goods):
             if (good.start, good.end) == span:
                 goods[i] = replace(good, value=figure)
@@ -195,6 +242,7 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
+_SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床0-9]\)?[,、]?$")
 _CHAIN = re.compile(r"[、,和及与;]|以及")
 
 
@@ -208,14 +256,40 @@ def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
 
 def is_value(text: str, figure: schema.Quantity) -> bool:
     """Whether a sum of money is stated as the value of goods."""
-    return bool(_VALUE_BEFORE.search(text[max(0, figure.start - 14) : figure.start]))
+    head = text[max(0, figure.start - 14) : figure.start]
+    if _VALUE_BEFORE.search(head) or _VALUE_BEFORE.search(
+        head + figure.surface[:4].rstrip("0123456789一二三四五六七八九十百千万两余多近约.")
+    ):
+        return True
+    return bool(
+        _SUM_AFTER_GOODS.search(head) and re.match(r"合计|总计|共计|共值|共约?合", figure.surface + " ")
+    ) or bool(
+        re.search(
+            r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床](?:\))?,?(?:合计|总计|共计|总共|共)(?:人民币)?$",
+            head,
+        )
+    )
 
 
-def _right(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+def _right(text: str, figure: schema.Quantity, phrases: list[Span], strict: bool = False) -> Span | None:
     after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
-    if after and _GAP_RIGHT.fullmatch(text[figure.end : after[0][0]]):
-        return after[0]
-    return None
+    if not after:
+        return None
+    gap = text[figure.end : after[0][0]]
+    return after[0] if gap in ("", "的") or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
+
+
+_OPEN_BEFORE = re.compile(r"[和与及了送赠捐上去来出到给共约近有达予的为发各]$")
+
+
+def _noun_before(text: str, figure: schema.Quantity) -> bool:
+    """Whether a noun stands right before a figure: 稿本4函."""
+    head = text[max(0, figure.start - 2) : figure.start]
+    return (
+        len(head) == 2
+        and all("\u4e00" <= char <= "\u9fff" for char in head)
+        and not _OPEN_BEFORE.search(head)
+    )
 
 
 def _left(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
@@ -245,7 +319,9 @@ _NO_NOUN = re.compile(
 )
 
 
-def _unknown(text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]) -> Span | None:
+def _unknown(
+    text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]
+) -> Span | None:
     """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
     if figure.unit is None:
         return None

@@ -16,7 +16,13 @@ from typing import Any
 
 from pipeline.errors import ConfigError
 
-_TRUSTED = frozenset({"sklearn.linear_model._logistic.LogisticRegression", "sklearn.feature_extraction._dict_vectorizer.DictVectorizer", "sklearn.pipeline.Pipeline"})
+_TRUSTED = frozenset(
+    {
+        "sklearn.linear_model._logistic.LogisticRegression",
+        "sklearn.feature_extraction._dict_vectorizer.DictVectorizer",
+        "sklearn.pipeline.Pipeline",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,9 @@ def load_linker(folder: Path) -> LinkerModel:
         unknown = set(skops.io.get_untrusted_types(file=path)) - _TRUSTED
         if unknown:
             raise ConfigError(f"linker model {path}: holds the type {sorted(unknown)[0]}")
-        decisions[path.stem] = decision_of(skops.io.load(path, trusted=sorted(_TRUSTED & set(skops.io.get_untrusted_types(file=path)))))
+        decisions[path.stem] = decision_of(
+            skops.io.load(path, trusted=sorted(_TRUSTED & set(skops.io.get_untrusted_types(file=path))))
+        )
     return LinkerModel(decisions)
 
 

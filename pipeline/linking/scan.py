@@ -80,8 +80,12 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
     return any(first <= span[0] and span[1] <= last for first, last in spans)
 
 
-_NEGATED = re.compile(r"(?:没有|并未|未能|未曾|从未|尚未|不再|不得|不会|不能|不是|拒绝|谢绝|婉拒|严禁|禁止|无偿献血|不予|未|没)[^,。;]{0,4}$")
-_WISHED = re.compile(r"(?:希望|呼吁|倡议|号召|动员|鼓励|倡导|引导|欢迎|建议|期待|盼望|愿意|想要|争取|如果|假如|要求|接收社会|发动|邀请|接受社会|可以|可|能够|应当|应|必须|需要|为了)[^,。;]{0,14}$")
+_NEGATED = re.compile(
+    r"(?:没有|并未|未能|未曾|从未|尚未|不再|不得|不会|不能|不是|拒绝|谢绝|婉拒|严禁|禁止|无偿献血|不予|未|没)[^,。;]{0,4}$"
+)
+_WISHED = re.compile(
+    r"(?:希望|呼吁|倡议|号召|动员|鼓励|倡导|引导|欢迎|建议|期待|盼望|愿意|想要|争取|如果|假如|要求|接收社会|发动|邀请|接受社会|可以|可|能够|应当|应|必须|需要|为了)[^,。;]{0,14}$"
+)
 _PLANNED = re.compile(
     r"(?:计划|拟|打算|准备|即将|后期|接下来|下一步|今后|未来|下步|预计|有望|承诺|答应|约定|决定|明年|下个月|届时|还会|还将|将会|将陆续|将继续|将再|将向|将为|将给|将对|将把|将于|将在|将由|将分|将全部|将用|将一次|将定期|将逐步|将分批)[^。;]{0,22}$"
 )
@@ -155,7 +159,7 @@ def particle_before(text: str, start: int) -> str:
                 break
     if best[1]:
         return best[0]
-    return "start" if not head or head[-1] in ",。;!?:\n、”\"’ )】" else ""
+    return "start" if not head or head[-1] in ',。;!?:\n、”"’ )】' else ""
 
 
 def particle_after(text: str, end: int) -> str:
@@ -170,7 +174,9 @@ def particle_after(text: str, end: int) -> str:
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,)\s*")
 
 
-def find_parties(text: str, mentions: Iterable[schema.Mention], media: tuple[Span, ...] = ()) -> tuple[Party, ...]:
+def find_parties(
+    text: str, mentions: Iterable[schema.Mention], media: tuple[Span, ...] = ()
+) -> tuple[Party, ...]:
     """Named parties, pronouns such as 我馆, and groups such as 30名困难学生."""
     named = [(m.start, m.end, m.label) for m in mentions if m.label in ("ORG", "LOC", "PER")]
     taken = [(first, last) for first, last, _ in named]
@@ -208,7 +214,12 @@ def _party(text: str, run: list[tuple[int, int, str]]) -> Party:
     kind = "ORG" if "ORG" in kinds else run[0][2]
     start, end = run[0][0], run[-1][1]
     return Party(
-        start, end, kind, tuple((s, e) for s, e, _ in run), particle_before(text, start), particle_after(text, end)
+        start,
+        end,
+        kind,
+        tuple((s, e) for s, e, _ in run),
+        particle_before(text, start),
+        particle_after(text, end),
     )
 
 

@@ -21,6 +21,7 @@ from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, date_features, good_features, role_features
 from pipeline.linking.goods import Good
 from pipeline.linking.scan import Party
+from pipeline.text import fold
 
 Example = tuple[set[str], str]
 
@@ -75,7 +76,27 @@ def _tells(scene: Scene, gold: GoldReport, number: int, draft: Draft) -> bool:
             return True
         if any(_same_figure(good, item) for item in event.items):
             return True
+        if (
+            _headline(scene, draft)
+            and good.figure is None
+            and any(_same_goods(scene, good, item) for item in event.items)
+        ):
+            return True
     return False
+
+
+def _headline(scene: Scene, draft: Draft) -> bool:
+    """The title, or the first sentence of the body: where an act is announced without its figures."""
+    sentence = scene.sentences[draft.sentence]
+    bodies = [s.start for s in scene.sentences if s.kind == "body"]
+    return sentence.kind in ("title", "caption") or sentence.start in bodies[:1]
+
+
+def _same_goods(scene: Scene, good: Good, item: Any) -> bool:
+    phrase = scene.text[good.start : good.end]
+    return good.category == item.category and any(
+        phrase in fold(form) or fold(form) in phrase for form in item.text
+    )
 
 
 def _good_spans(good: Good) -> list[tuple[int, int]]:
@@ -86,7 +107,9 @@ def _good_spans(good: Good) -> list[tuple[int, int]]:
 
 def _same_figure(good: Good, item: Any) -> bool:
     if good.figure is not None:
-        return bool(item.quantity is not None and good.figure.number == item.quantity and good.figure.number > 9)
+        return bool(
+            item.quantity is not None and good.figure.number == item.quantity and good.figure.number > 9
+        )
     if good.value is not None and good.category == "money":
         return bool(item.category == "money" and item.value_cny == good.value.number)
     return False
@@ -107,7 +130,11 @@ def role_of(scene: Scene, party: Party, events: Sequence[GoldEvent]) -> str:
     names = [n for span in party.members for n in (scene.text[span[0] : span[1]], *scene.names.of(span))]
     for role, slot in (("donor", "donors"), ("recipient", "recipients"), ("intermediary", "intermediaries")):
         forms: list[GoldParty] = [p for event in events for p in getattr(event, slot)]
-        if any(same_name(name, (*p.names, *(re.sub(r"#\d+$", "", a) for a in p.at))) for p in forms for name in names):
+        if any(
+            same_name(name, (*p.names, *(re.sub(r"#\d+$", "", a) for a in p.at)))
+            for p in forms
+            for name in names
+        ):
             return role
     return "none"
 
@@ -130,7 +157,9 @@ def examples(scene: Scene, gold: GoldReport, window: int) -> dict[str, list[Exam
 
 
 def _good_examples(scene: Scene, gold: GoldReport, matched: Matched) -> Iterator[Example]:
-    arguments = [a for i in matched.events for a in gold.arguments[i] if a.slot in ("item", "figure", "value")]
+    arguments = [
+        a for i in matched.events for a in gold.arguments[i] if a.slot in ("item", "figure", "value")
+    ]
     items = [item for i in matched.events for item in gold.events[i].items]
     for good in matched.draft.goods:
         held = any(a.start < end and start < a.end for a in arguments for start, end in _good_spans(good))
@@ -167,7 +196,8 @@ def fit(examples_by_name: dict[str, list[Example]], strength: dict[str, float], 
         rows = [dict.fromkeys(sorted(facts), 1.0) for facts, _ in examples_by_name[name]]
         labels = [label for _, label in examples_by_name[name]]
         model = make_pipeline(
-            DictVectorizer(sparse=True), LogisticRegression(C=strength.get(name, 0.3), max_iter=2000, random_state=seed)
+            DictVectorizer(sparse=True),
+            LogisticRegression(C=strength.get(name, 0.3), max_iter=2000, random_state=seed),
         )
         fitted[name] = model.fit(rows, labels)
     return fitted
