@@ -1,0 +1,64 @@
+"""The report's own date: metadata, the page's line, or the dates inside its image links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from pipeline.dates._calendar import legal
+from pipeline.dates._lexicon import alternatives, load
+from pipeline.schema import Report
+from pipeline.text import fold
+
+_DAY = r"((?:19|20)[0-9]{2}) ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2})(?![0-9]) ?日?"
+_LINE = re.compile(rf"^[ \t(\[]*{_DAY}(?:[ T]*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[ \t)\]]*(?:来源.{{0,40}})?$", re.MULTILINE)
+_SOURCE_LINE = re.compile(rf"^.{{0,10}}来源[: ].{{0,30}}?{_DAY}.{{0,40}}$", re.MULTILINE)
+_LINK = re.compile(r"\[image: ?([^\]\n]{1,2000})\]?")
+_IN_LINK = (
+    re.compile(r"/((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?=/)"),
+    re.compile(r"(?:/|[tTPW_-]0?)((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?=[0-9]{0,14}[./_?-]|[0-9]{4,14}$)"),
+)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(load('dates.toml')['page']['labels'])} ?[::]? ?[\[(]?{_DAY}")
+
+
+def derive_published(report: Report) -> tuple[date | None, str | None]:
+    """The report's date and where it comes from: `metadata`, `page`, `image`, or None and None.
+
+    The page line is a labelled one (发布时间：2021-03-05), a line of nothing but a date, or a source line
+    that holds one. Of several image dates the latest counts: the report appeared after its pictures.
+
+    Example:
+        >>> derive_published(Report("r", text="赠书活动\\n发布时间：2021-03-05 来源：青溪县图书馆\\n近日，…"))
+        (datetime.date(2021, 3, 5), 'page')
+    """
+    if report.published is not None:
+        return report.published, "metadata"
+    text = fold(report.text)
+    page = next(_days(text, _labelled()), None) or next(_days(text, _SOURCE_LINE), None) or _line_day(text)
+    if page:
+        return page, "page"
+    images = [day for link in _LINK.finditer(text) for day in _link_days(link.group(1))]
+    return (max(images), "image") if images else (None, None)
+
+
+def _line_day(text: str) -> date | None:
+    return next(_days(text, _LINE), None)
+
+
+def _days(text: str, pattern: re.Pattern[str]) -> Iterator[date]:
+    for found in pattern.finditer(text):
+        year, month, day = (int(part) for part in found.groups()[-3:])
+        one = legal(year, month, day)
+        if one:
+            yield one
+
+
+def _link_days(link: str) -> Iterator[date]:
+    for pattern in _IN_LINK:
+        yield from _days(link, pattern)

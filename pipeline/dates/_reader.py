@@ -1,0 +1,128 @@
+"""The step: date expressions of a report with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.dates._calendar import day_of
+from pipeline.dates._expression import Expression, blank_links, expressions
+from pipeline.dates._festival import named, own_year
+from pipeline.dates._resolve import resolve
+from pipeline.dates._slips import is_slip
+from pipeline.dates._timeline import Days, Facts, Point, Timeline, is_background, stated_days
+from pipeline.schema import DateMention, Report
+from pipeline.text import fold
+
+_YEARS = ("year", "year-range", "year-part", "plan", "school", "anniversary")
+_MONTHS = ("month", "month-range", "month-part", "chain-month")
+_NEAR = 60
+
+
+class DatesParams(BaseModel):
+    """Parameters of the dates step.
+
+    Attributes:
+        close_days: a day without a year that lies so many days before `published` is of that year, whatever
+            years the report names in passing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    close_days: int = 45
+
+
+class DateReader:
+    """Find the dates of a report and resolve them in its context.
+
+    Extraction reads what is written; resolution then uses the report's own years, `report.published` and the
+    days before the expression, and prefers the past. What stays open has no days and a `reason`. Impossible
+    days give no mention (see `find_slips`).
+
+    Example:
+        >>> from datetime import date
+        >>> text = "2021年9月1日，甲县图书馆到乙村赠书。次日，又到丙村。9月10日教师节，再赠书。"
+        >>> [(d.surface, str(d.first)) for d in DateReader()(Report("r", text=text))]
+        [('2021年9月1日', '2021-09-01'), ('次日', '2021-09-02'), ('9月10日', '2021-09-10'), ('教师节', '2021-09-10')]
+    """
+
+    def __init__(self, params: DatesParams | None = None) -> None:
+        self._params = params or DatesParams()
+
+    def __call__(self, report: Report) -> tuple[DateMention, ...]:
+        """Return the mentions sorted by offset; they do not overlap."""
+        text = blank_links(fold(report.text))
+        found = [one for one in expressions(text) if not is_slip(one)]
+        facts = Facts(stated_days(found), _observed(text, found), report.published, self._params.close_days)
+        line = Timeline(text, facts)
+        return tuple(_mention(report, point) for point in _points(line, found))
+
+
+def _points(line: Timeline, found: Iterable[Expression]) -> Sequence[Point]:
+    for expression in found:
+        days = resolve(expression, line)
+        level = _level(expression, days)
+        background = is_background(line.text, expression, level == "year") or _is_recurring(expression)
+        line.points.append(Point(expression, days, _month(expression, days), level, background))
+    return line.points
+
+
+def _is_recurring(expression: Expression) -> bool:
+    """A festival without its own year follows the story and does not lead it."""
+    return expression.kind == "festival" and not ({"nth", "y", "ry"} & expression.fields.keys())
+
+
+def _month(expression: Expression, days: Days) -> int | None:
+    if expression.kind in _YEARS or days.vague:
+        return None
+    return days.last.month if days.last else expression.number("m2") or expression.number("m")
+
+
+def _level(expression: Expression, days: Days) -> str:
+    if expression.kind in _YEARS:
+        return "year"
+    if expression.kind in _MONTHS or (expression.kind == "day" and days.precision == "month"):
+        return "month"
+    if days.vague or days.precision == "vague":
+        return "near" if days.first is None and _is_near(expression) else _vague_level(days)
+    return "day"
+
+
+def _is_near(expression: Expression) -> bool:
+    return expression.kind == "vague" and "年" not in expression.fields["vague"]
+
+
+def _vague_level(days: Days) -> str:
+    near = days.first is not None and days.last is not None and (days.last - days.first).days <= _NEAR
+    return "near" if near else "far"
+
+
+def _observed(text: str, found: Iterable[Expression]) -> tuple[tuple[date, date, str], ...]:
+    """Observances and anniversaries whose ordinal gives the year, as intervals."""
+    intervals = []
+    for one in found:
+        year = own_year(one) if one.kind in ("festival", "anniversary") else None
+        if year is None:
+            continue
+        day = day_of(named(one), year) if one.kind == "festival" else None
+        span = (day, day) if day else (date(year, 1, 1), date(year, 12, 31))
+        intervals.append((*span, text[one.start : one.end]))
+    return tuple(intervals)
+
+
+def _mention(report: Report, point: Point) -> DateMention:
+    one, days = point.expression, point.days
+    return DateMention(
+        report_id=report.report_id,
+        start=one.start,
+        end=one.end,
+        surface=report.text[one.start : one.end],
+        first=days.first,
+        last=days.last,
+        precision=days.precision,
+        rule=one.rule,
+        reason=days.reason,
+        vague=days.vague,
+    )

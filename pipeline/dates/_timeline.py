@@ -1,0 +1,182 @@
+"""What the report has said so far: the days before an expression, and the year they lend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.dates._expression import Expression
+from pipeline.dates._lexicon import story
+
+_STOPS = re.compile(r"[,。;!?\n]")
+_WINDOW = 40
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The resolved days of an expression, or None with the reason; `vague` days only bound it."""
+
+    first: date | None
+    last: date | None
+    precision: str
+    reason: str
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An expression on the timeline: what it states, its days once known, and whether it is background."""
+
+    expression: Expression
+    days: Days
+    month: int | None
+    level: str
+    background: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds for the whole report: days printed with their year, and observances that date themselves."""
+
+    stated: dict[tuple[int, int], int]
+    observed: tuple[tuple[date, date, str], ...]
+    published: date | None
+    close: int
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The points so far, in reading order; made anew for every report."""
+
+    text: str
+    facts: Facts
+    points: list[Point] = field(default_factory=list)
+
+    def anchor(self) -> Point | None:
+        """The last point that 当天 or 28日 can lean on: a day, a range, a month, or a vague near day."""
+        return next((one for one in self._story() if one.level in ("day", "month", "near")), None)
+
+    def month_anchor(self) -> Point | None:
+        """The last point that names a month."""
+        return next((one for one in self._story() if one.month is not None), None)
+
+    def last_year(self) -> int | None:
+        """The year of the last point that has one."""
+        return next((one.days.first.year for one in reversed(self.points) if one.days.first), None)
+
+    def story_year(self) -> int | None:
+        """The last year that belongs to the story."""
+        return next((one.days.first.year for one in self._story() if one.days.first and not one.days.vague), None)
+
+    def _story(self) -> Iterator[Point]:
+        return (one for one in reversed(self.points) if not one.background)
+
+    def year_for(self, at: Callable[[int], date | None], start: int, key: tuple[int, int] | None) -> tuple[int | None, str]:
+        """The year of a day without one, by the order of `docs/numbers-and-dates.md`, and the fact that gave it."""
+        if key in self.facts.stated:
+            return self.facts.stated[key], "the report states the year of this day"
+        by_story = self._observed(at) or self._from_day(at)
+        if by_story:
+            return by_story
+        if is_planned(self.text, start) and self.facts.published:
+            return self._next(at), "planned: first such day after published"
+        latest = self._latest(at)
+        if latest and self._is_close(at(latest)):
+            return latest, "published"
+        return self._from_year(at) or ((latest, "published") if latest else (None, "no year stated, no published date"))
+
+    def _observed(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
+        for first, last, surface in self.facts.observed:
+            for year in (first.year, first.year - 1, first.year + 1):
+                day = at(year)
+                if day and (first <= day <= last or abs((day - first).days) <= 90):
+                    return year, surface
+        return None
+
+    def _from_day(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
+        """The nearest earlier full date of the story; a turn of the year between them counts."""
+        for point in self._story():
+            before = point.days.first
+            if before is None or point.days.vague or point.level not in ("day", "month"):
+                continue
+            day = at(before.year)
+            turned = day is not None and (before - day).days > 240
+            return before.year + turned, f"{self._surface(point)}"
+        return None
+
+    def _from_year(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
+        """The nearest earlier year that dates the story."""
+        for point in self._story():
+            before = point.days.first
+            if before is None or point.days.vague or point.level != "year":
+                continue
+            day = at(before.year)
+            if day and self.facts.published and day > self.facts.published:
+                continue
+            return before.year, f"{self._surface(point)}"
+        return None
+
+    def _surface(self, point: Point) -> str:
+        return self.text[point.expression.start : point.expression.end]
+
+    def _latest(self, at: Callable[[int], date | None]) -> int | None:
+        published = self.facts.published
+        if published is None:
+            return None
+        years = range(published.year, published.year - 9, -1)
+        return next((year for year in years if (day := at(year)) and day <= published), None)
+
+    def _next(self, at: Callable[[int], date | None]) -> int | None:
+        published = self.facts.published
+        if published is None:
+            return None
+        years = range(published.year, published.year + 9)
+        return next((year for year in years if (day := at(year)) and day >= published), None)
+
+    def _is_close(self, day: date | None) -> bool:
+        published = self.facts.published
+        return bool(day and published and (published - day).days <= self.facts.close)
+
+
+def clause(text: str, start: int, end: int, clauses: int = 1) -> str:
+    """The clause around a span; with `clauses` 2 the next one too."""
+    left = max((found.end() for found in _STOPS.finditer(text, max(0, start - _WINDOW), start)), default=max(0, start - _WINDOW))
+    right, limit = end, min(len(text), end + _WINDOW * clauses)
+    for _ in range(clauses):
+        found = _STOPS.search(text, right, limit)
+        if found is None:
+            return text[left:limit]
+        right = found.end()
+    return text[left:right]
+
+
+def is_background(text: str, expression: Expression, year_only: bool) -> bool:
+    """Whether a date tells the past of a party or a rule, and not the story: 2018年两村实行搬迁."""
+    words = story()
+    if words.background.search(text, expression.end, expression.end + _NEAR):
+        return True
+    around = clause(text, expression.start, expression.end, 2 if year_only else 1)
+    return bool(words.background.search(around)) and not words.act.search(around)
+
+
+def is_planned(text: str, start: int) -> bool:
+    """Whether 将于, 拟于 or the like stands right before."""
+    return story().planned.search(text, max(0, start - 6), start) is not None
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Whether `start` stands inside “…”."""
+    return text.rfind("“", max(0, start - 400), start) > text.rfind("”", max(0, start - 400), start)
+
+
+def stated_days(found: Sequence[Expression]) -> dict[tuple[int, int], int]:
+    """(month, day) → year, for the days that stand somewhere in the report with one year only."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for one in found:
+        year, month, day = one.number("y"), one.number("m"), one.number("d")
+        if year and month and day and one.kind in ("day", "day-range"):
+            years.setdefault((month, day), set()).add(year)
+    return {key: one.pop() for key, one in years.items() if len(one) == 1}
