@@ -1,0 +1,143 @@
+"""Resolve a place as news writes it, with the report around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.places.chains import ChainReader
+from pipeline.places.context import ContextReader, Evidence, PlaceContext
+from pipeline.places.decide import Judge, Verdict
+from pipeline.places.focus import Focus
+from pipeline.places.gazetteer import Gazetteer
+from pipeline.places.rules import load_rules
+from pipeline.places.scan import PlaceSpan, Scanner
+from pipeline.schema import Place
+from pipeline.text import fold
+
+_JOINT = re.compile(r"[、,;/]|(?<=[村镇乡县市区旗会委道校馆组屯庄寨])(?:以及|和|与|及)(?=.{2,})")
+_FIELDS = ("province", "city", "county", "township", "village")
+
+
+class PlacesParams(BaseModel):
+    """Settings of the resolver.
+
+    `min_score` is the least score at which a place is given rather than left out; `report_place` lets
+    a surface without a place of its own (学校, 困难群众) take the county that the report plays in.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_score: float = 0.35
+    report_place: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a surface resolves to: the best place or None, why, and what else it could be."""
+
+    place: Place | None
+    reason: str
+    candidates: tuple[Place, ...] = ()
+
+
+class PlaceResolver:
+    """Resolve surfaces against the gazetteer and the context.
+
+    Example:
+        >>> resolver = PlaceResolver()
+        >>> found = resolver.resolve("官仁村", PlaceContext(region="陕西", donor="临渭区图书馆"))
+        >>> found.place.code, found.place.township, found.place.village
+        ('610502', '崇凝镇', '官仁村')
+    """
+
+    def __init__(self, params: PlacesParams | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self.params = params or PlacesParams()
+        self.gazetteer = gazetteer or Gazetteer.load()
+        self._rules = load_rules()
+        self._reader = ChainReader(self.gazetteer, self._rules)
+        self._scanner = Scanner(self.gazetteer, self._rules)
+        self._context = ContextReader(self._reader, self._scanner, self._rules)
+        self._judge = Judge(self.gazetteer)
+        self._focus = Focus(self.gazetteer)
+
+    def resolve(self, surface: str, context: PlaceContext | None = None) -> Resolution:
+        """Resolve an address, a village, an institution's name or 我县 and the like.
+
+        Coordinated places (更合镇水井村、巨泉村和小洞村) give what they share.
+        """
+        text, context = fold(surface).strip(), context or PlaceContext()
+        parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
+        verdicts = []
+        for number, part in enumerate(parts):
+            near = (*parts[:number][:1], *context.mentions)
+            verdicts.append(self._one(part, self._context.read(replace(context, mentions=near))))
+        return self._joined(verdicts)
+
+    def scan(self, text: str) -> tuple[PlaceSpan, ...]:
+        """Find names of provinces, cities and counties in running text; offsets are those of `text`."""
+        return self._scanner.scan(fold(text))
+
+    def common(self, places: Sequence[Place]) -> Place | None:
+        """Return what several places share: several counties, their city; several provinces, None.
+
+        Example:
+            >>> resolver = PlaceResolver()
+            >>> both = [resolver.resolve(name).place for name in ("芦山县", "宝兴县")]
+            >>> resolver.common(both).code
+            '511800'
+        """
+        if not places or len({place.province for place in places}) > 1:
+            return None
+        shared: dict[str, str | None] = {}
+        for name in _FIELDS:
+            values = {getattr(place, name) for place in places}
+            if len(values) > 1:
+                break
+            shared[name] = values.pop()
+        codes = {place.code for place in places}
+        code = codes.pop() if len(codes) == 1 else self._shared_code(places)
+        first = min(places, key=lambda place: place.score)
+        return Place(
+            code=code, province=first.province, score=first.score, reason=first.reason, **_without(shared)
+        )
+
+    def _shared_code(self, places: Sequence[Place]) -> str:
+        cities = {(place.city, place.code[:4]) for place in places}
+        in_one_city = len(cities) == 1 and places[0].city is not None
+        return (places[0].code[:4] if in_one_city else places[0].code[:2]).ljust(6, "0")
+
+    def _joined(self, verdicts: list[Verdict]) -> Resolution:
+        if len(verdicts) == 1:
+            return Resolution(verdicts[0].place, verdicts[0].reason, verdicts[0].candidates)
+        places = [verdict.place for verdict in verdicts if verdict.place]
+        place = self.common(places)
+        reason = "; ".join(dict.fromkeys(verdict.reason for verdict in verdicts)) or "no place named"
+        return Resolution(place and replace(place, reason=reason), reason, tuple(places))
+
+    def _one(self, text: str, evidence: Evidence) -> Verdict:
+        chains = self._reader.read(text)
+        verdict = self._judge.choose(text, chains, evidence) if chains else None
+        if verdict and verdict.place and verdict.place.score >= self.params.min_score:
+            return verdict
+        fallback = self._without_own_place(text, evidence)
+        if fallback.place and fallback.place.score >= self.params.min_score:
+            return replace(fallback, candidates=verdict.candidates if verdict else ())
+        return verdict or fallback
+
+    def _without_own_place(self, text: str, evidence: Evidence) -> Verdict:
+        word = None if self._rules.trap.match(text) else self._rules.level_word.match(text)
+        if word:
+            chains = self._reader.read(text[word.end() :])
+            verdict = self._judge.choose(text, chains, evidence) if chains else None
+            return verdict if verdict and verdict.place else self._focus.level(word["level"], evidence)
+        if not self.params.report_place or text.startswith(self._rules.national):
+            return Verdict(None, "no place in the name")
+        return self._focus.place(evidence)
+
+
+def _without(shared: dict[str, str | None]) -> dict[str, str | None]:
+    return {name: value for name, value in shared.items() if name != "province"}
