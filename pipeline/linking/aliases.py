@@ -191,14 +191,8 @@ def _longest(surface: str, pool: Sequence[str], declared: dict[str, str], report
         for name in candidates
         if not any(other != name and is_short_for(name, other) for other in candidates)
     ]
-    if len(heads) == 1 or len(surface) >= 4:
-        best = max(heads, key=lambda name: (report.text.count(name), len(name)))
-        return declared.get(best, best) if len(heads) == 1 or not _ambiguous(surface) else surface
-    return surface
-
-
-def _ambiguous(surface: str) -> bool:
-    return len(surface) <= 3
+    best = max(heads, key=lambda name: (report.text.count(name), len(name)))
+    return declared.get(best, best)
 
 
 def is_short_for(short: str, full: str) -> bool:

@@ -24,10 +24,10 @@ class LinkingParams(Section):
     """Thresholds of the decoder; probabilities of the learned decisions."""
 
     model: str = "models/linker"
-    act: float = 0.5
+    act: float = 0.45
     role: float = 0.5
     role_floor: float = 0.15
-    role_share: float = 0.6
+    role_share: float = 0.8
     good: float = 0.4
     date: float = 0.15
     window: int = 3
@@ -121,8 +121,24 @@ def _roles(
         classes = model["role"].probabilities(role_features(scene, draft, party))
         for role in scored:
             scored[role].append((classes.get(role, 0.0), party))
+    best = _best_roles(scene, scored)
     for role in sorted(scored):
-        yield from _choose(scene, draft, number, role, scored[role], params)
+        own = [(score, party) for score, party in scored[role] if best.get(_key(scene, party)) == role]
+        yield from _choose(scene, draft, number, role, own, params)
+
+
+def _key(scene: Scene, party: Party) -> tuple[str, ...]:
+    return tuple(name for span in party.members for name in scene.names.of(span))
+
+
+def _best_roles(scene: Scene, scored: dict[str, list[tuple[float, Party]]]) -> dict[tuple[str, ...], str]:
+    """Nobody is two things in one act: the role of a party's most telling mention counts."""
+    best: dict[tuple[str, ...], tuple[float, str]] = {}
+    for role in sorted(scored):
+        for score, party in scored[role]:
+            key = _key(scene, party)
+            best[key] = max(best.get(key, (-1.0, "")), (score, role))
+    return {key: role for key, (_, role) in best.items()}
 
 
 def _choose(

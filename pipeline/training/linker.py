@@ -197,7 +197,7 @@ def fit(examples_by_name: dict[str, list[Example]], strength: dict[str, float], 
         labels = [label for _, label in examples_by_name[name]]
         model = make_pipeline(
             DictVectorizer(sparse=True),
-            LogisticRegression(C=strength.get(name, 0.3), max_iter=2000, random_state=seed),
+            LogisticRegression(C=strength.get(name, 0.1), max_iter=2000, random_state=seed),
         )
         fitted[name] = model.fit(rows, labels)
     return fitted
