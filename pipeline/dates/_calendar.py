@@ -40,7 +40,9 @@ def festivals() -> Mapping[str, Festival]:
 @cache
 def anniversaries() -> Mapping[str, int]:
     """建党 → 1921 and the like."""
-    return {name: int(year) for year, names in load("festivals.toml")["anniversaries"].items() for name in names}
+    return {
+        name: int(year) for year, names in load("festivals.toml")["anniversaries"].items() for name in names
+    }
 
 
 @cache
@@ -97,9 +99,10 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
 def lunar_day_exact(year: int, month: int, day: int) -> date | None:
     """The day of a lunar date, None when the calendar has none. Source: lunardate, 1900 to 2099."""
     try:
-        return LunarDate(year, month, day, False).to_solar_date()
+        found: date = LunarDate(year, month, day, False).to_solar_date()
     except ValueError:
         return None
+    return found
 
 
 def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:

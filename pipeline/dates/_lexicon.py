@@ -44,7 +44,8 @@ def grammar() -> Grammar:
     atoms = data["atoms"] | _word_atoms(data)
     rules = [(rule["name"], rule["kind"], _expand(rule["pattern"], atoms)) for rule in data["rules"]]
     pieces = [_renamed(pattern, f"r{index}") for index, (_, _, pattern) in enumerate(rules)]
-    compiled = re.compile("|".join(f"(?P<r{index}>{piece})" for index, piece in enumerate(pieces)))
+    body = "|".join(f"(?P<r{index}>{piece})" for index, piece in enumerate(pieces))
+    compiled = re.compile(f"(?={_screen(data)})(?:{body})")
     groups: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for group, number in compiled.groupindex.items():
         rule, _, rest = group.partition("_")
@@ -56,6 +57,25 @@ def grammar() -> Grammar:
         kinds={f"r{index}": kind for index, (_, kind, _) in enumerate(rules)},
         groups={rule: tuple(listed) for rule, listed in groups.items()},
     )
+
+
+def _screen(data: Mapping[str, Any]) -> str:
+    """What an expression can begin with; for the names of days their first two characters."""
+    days = load("festivals.toml")
+    names = [name for festival in days["festival"] for name in festival["names"]]
+    names += [name for listed in days["anniversaries"].values() for name in listed]
+    names += [name for festival in days["festival"] for name in festival.get("shorts", ())]
+    return "|".join(
+        [*data["screen"]["beginnings"], *_grouped({name[:2] for name in [*names, *data["vague"]]})]
+    )
+
+
+def _grouped(beginnings: Iterable[str]) -> list[str]:
+    """Two-character beginnings by their first character: 中[元国秋]."""
+    table: dict[str, str] = defaultdict(str)
+    for beginning in sorted(beginnings):
+        table[beginning[0]] += beginning[1:]
+    return [f"{re.escape(first)}[{re.escape(second)}]" for first, second in table.items()]
 
 
 def _word_atoms(data: Mapping[str, Any]) -> dict[str, str]:

@@ -13,12 +13,17 @@ from pipeline.schema import Report
 from pipeline.text import fold
 
 _DAY = r"((?:19|20)[0-9]{2}) ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2})(?![0-9]) ?日?"
-_LINE = re.compile(rf"^[ \t(\[]*{_DAY}(?:[ T]*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[ \t)\]]*(?:来源.{{0,40}})?$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t(\[]*{_DAY}(?:[ T]*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[ \t)\]]*(?:来源.{{0,40}})?$",
+    re.MULTILINE,
+)
 _SOURCE_LINE = re.compile(rf"^.{{0,10}}来源[: ].{{0,30}}?{_DAY}.{{0,40}}$", re.MULTILINE)
 _LINK = re.compile(r"\[image: ?([^\]\n]{1,2000})\]?")
 _IN_LINK = (
     re.compile(r"/((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?=/)"),
-    re.compile(r"(?:/|[tTPW_-]0?)((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?=[0-9]{0,14}[./_?-]|[0-9]{4,14}$)"),
+    re.compile(
+        r"(?:/|[tTPW_-]0?)((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?=[0-9]{0,14}[./_?-]|[0-9]{4,14}$)"
+    ),
 )
 
 
@@ -28,13 +33,13 @@ def _labelled() -> re.Pattern[str]:
 
 
 def derive_published(report: Report) -> tuple[date | None, str | None]:
-    """The report's date and where it comes from: `metadata`, `page`, `image`, or None and None.
+    r"""The report's date and where it comes from: `metadata`, `page`, `image`, or None and None.
 
     The page line is a labelled one (发布时间：2021-03-05), a line of nothing but a date, or a source line
     that holds one. Of several image dates the latest counts: the report appeared after its pictures.
 
     Example:
-        >>> derive_published(Report("r", text="赠书活动\\n发布时间：2021-03-05 来源：青溪县图书馆\\n近日，…"))
+        >>> derive_published(Report("r", text="赠书活动\n发布时间：2021-03-05 来源：青溪县图书馆\n近日，…"))
         (datetime.date(2021, 3, 5), 'page')
     """
     if report.published is not None:

@@ -43,9 +43,9 @@ class DateReader:
 
     Example:
         >>> from datetime import date
-        >>> text = "2021年9月1日，甲县图书馆到乙村赠书。次日，又到丙村。9月10日教师节，再赠书。"
+        >>> text = "2021年9月1日，甲县图书馆到乙村赠书。次日，又到丙村。9月10日，再赠书。"
         >>> [(d.surface, str(d.first)) for d in DateReader()(Report("r", text=text))]
-        [('2021年9月1日', '2021-09-01'), ('次日', '2021-09-02'), ('9月10日', '2021-09-10'), ('教师节', '2021-09-10')]
+        [('2021年9月1日', '2021-09-01'), ('次日', '2021-09-02'), ('9月10日', '2021-09-10')]
     """
 
     def __init__(self, params: DatesParams | None = None) -> None:

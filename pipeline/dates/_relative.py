@@ -16,7 +16,7 @@ _DAY_SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 
 
 def year_of(expression: Expression, line: Timeline) -> tuple[int | None, str]:
-    """The stated year or the one a word such as 今年 stands for, and the reason; (None, "") when none is stated."""
+    """The stated year, or the one that 今年 and the like stand for; (None, "") when none is stated."""
     if "y" in expression.fields:
         return expression.number("y"), "stated"
     if "yy" in expression.fields:
@@ -27,7 +27,9 @@ def year_of(expression: Expression, line: Timeline) -> tuple[int | None, str]:
         return None, ""
     if word in ("同年", "当年", "次年", "翌年"):
         year = line.last_year()
-        return (year + (word[0] in "次翌") if year else None), "year before it" if year else "no year before it"
+        return (
+            year + (word[0] in "次翌") if year else None
+        ), "year before it" if year else "no year before it"
     published = line.facts.published
     if published:
         return published.year + _YEAR_SHIFT[word[0]], "published"
@@ -36,7 +38,7 @@ def year_of(expression: Expression, line: Timeline) -> tuple[int | None, str]:
 
 
 def month_of(word: str, line: Timeline) -> date | None:
-    """The first day of 本月, 上月, 当月 …"""
+    """The first day of 本月, 上月, 当月 and the like."""
     anchor = line.month_anchor()
     if word in ("当月", "同月"):
         return anchor.days.first.replace(day=1) if anchor and anchor.days.first else None
@@ -82,7 +84,9 @@ def after(expression: Expression, line: Timeline) -> Days:
     if anchor is None or anchor.days.last is None or anchor.days.vague or count is None:
         return Days(None, None, "range", "the day before it has no date")
     first = anchor.days.last + timedelta(days=1)
-    return Days(first, _shifted(anchor.days.last, count, expression.fields["u"]), "range", "the day before it")
+    return Days(
+        first, _shifted(anchor.days.last, count, expression.fields["u"]), "range", "the day before it"
+    )
 
 
 def later(expression: Expression, line: Timeline) -> Days:
@@ -94,7 +98,9 @@ def later(expression: Expression, line: Timeline) -> Days:
     found = _shifted(anchor.days.last, count, unit)
     if unit in ("天", "日"):
         return Days(found, found, "day", "the day before it")
-    return Days(found.replace(day=1), month_end(found.year, found.month), "vague", "the day before it", vague=True)
+    return Days(
+        found.replace(day=1), month_end(found.year, found.month), "vague", "the day before it", vague=True
+    )
 
 
 def relative_day(expression: Expression, line: Timeline) -> Days:
@@ -139,7 +145,9 @@ def ago_or_span(expression: Expression, line: Timeline) -> Days:
     published, count = line.facts.published, _count(expression)
     if published is None or count is None:
         return Days(None, None, "vague", _NONE, vague=True)
-    return Days(_shifted(published, -count, expression.fields["u"]), published, "vague", "published", vague=True)
+    return Days(
+        _shifted(published, -count, expression.fields["u"]), published, "vague", "published", vague=True
+    )
 
 
 def vague(expression: Expression, line: Timeline) -> Days:

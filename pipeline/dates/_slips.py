@@ -43,7 +43,8 @@ def find_slips(report: Report) -> tuple[Reject, ...]:
     text = blank_links(fold(report.text))
     spans = sorted({(start, end) for start, end in _spans(text)})
     return tuple(
-        Reject(report.file, start, "dates", "date-slip", f"no such day: {report.text[start:end]}") for start, end in spans
+        Reject(report.file, start, "dates", "date-slip", f"no such day: {report.text[start:end]}")
+        for start, end in spans
     )
 
 

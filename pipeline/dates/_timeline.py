@@ -26,6 +26,11 @@ class Days:
     vague: bool = False
 
 
+def unknown(precision: str, reason: str) -> Days:
+    """No days, and why."""
+    return Days(None, None, precision, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """An expression on the timeline: what it states, its days once known, and whether it is background."""
@@ -69,13 +74,17 @@ class Timeline:
 
     def story_year(self) -> int | None:
         """The last year that belongs to the story."""
-        return next((one.days.first.year for one in self._story() if one.days.first and not one.days.vague), None)
+        return next(
+            (one.days.first.year for one in self._story() if one.days.first and not one.days.vague), None
+        )
 
     def _story(self) -> Iterator[Point]:
         return (one for one in reversed(self.points) if not one.background)
 
-    def year_for(self, at: Callable[[int], date | None], start: int, key: tuple[int, int] | None) -> tuple[int | None, str]:
-        """The year of a day without one, by the order of `docs/numbers-and-dates.md`, and the fact that gave it."""
+    def year_for(
+        self, at: Callable[[int], date | None], start: int, key: tuple[int, int] | None
+    ) -> tuple[int | None, str]:
+        """The year of a day without one, in the order of `docs/numbers-and-dates.md`, and its source."""
         if key in self.facts.stated:
             return self.facts.stated[key], "the report states the year of this day"
         by_story = self._observed(at) or self._from_day(at)
@@ -86,7 +95,9 @@ class Timeline:
         latest = self._latest(at)
         if latest and self._is_close(at(latest)):
             return latest, "published"
-        return self._from_year(at) or ((latest, "published") if latest else (None, "no year stated, no published date"))
+        return self._from_year(at) or (
+            (latest, "published") if latest else (None, "no year stated, no published date")
+        )
 
     def _observed(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
         for first, last, surface in self.facts.observed:
@@ -143,7 +154,10 @@ class Timeline:
 
 def clause(text: str, start: int, end: int, clauses: int = 1) -> str:
     """The clause around a span; with `clauses` 2 the next one too."""
-    left = max((found.end() for found in _STOPS.finditer(text, max(0, start - _WINDOW), start)), default=max(0, start - _WINDOW))
+    left = max(
+        (found.end() for found in _STOPS.finditer(text, max(0, start - _WINDOW), start)),
+        default=max(0, start - _WINDOW),
+    )
     right, limit = end, min(len(text), end + _WINDOW * clauses)
     for _ in range(clauses):
         found = _STOPS.search(text, right, limit)

@@ -14,7 +14,8 @@ from pipeline.text import fold
 
 _CHINESE = "零〇○一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖参几数廿卅卌"
 _UNIT = "十百千拾佰仟万亿兆"
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9])|[0-9]{1,20}(?![0-9]))(?:\.[0-9]{1,20})?"
+_GROUPED = "|".join(rf"[0-9]{{1,3}}(?:{mark}[0-9]{{3}}){{1,6}}(?![0-9])" for mark in ", ")
+_ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,20}}(?![0-9]))(?:\.[0-9]{{1,20}})?"
 _ATOM = rf"(?:{_ARABIC}|[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,20}})?|半)"
 _CANDIDATE = re.compile(
     rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))(?:[余多来]?[{_UNIT}]{{1,4}}(?:点[{_CHINESE}]{{1,20}}|{_ATOM})?){{0,8}}[余多来]?"
@@ -23,7 +24,9 @@ _GLUE = frozenset("_./@#&=%+-")
 _RANGE_START = re.compile(r"(?<![0-9A-Za-z-])[0-9]{1,6}(?:\.[0-9]{1,2})?[十百千万亿册本套台件个元人名]?-$")
 _DATE_TAIL = re.compile(r"-[0-9]")
 _DATE_HEAD = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]|0[0-9]{2,3}-[0-9]{7}")
-_LATIN_UNIT = re.compile(r"(?:[kK][gGmMwW]h?|[mMcCdDnu]?[mMlLgG][23²³]?|[tTWVLG]|[GTMK]B|dB|PCS|pcs)(?![A-Za-z0-9])")
+_LATIN_UNIT = re.compile(
+    r"(?:[kK][gGmMwW]h?|[mMcCdDnu]?[mMlLgG][23²³]?|[tTWVLG]|[GTMK]B|dB|PCS|pcs)(?![A-Za-z0-9])"
+)
 _AFTER_COME = frozenset("自到了源")
 _SINGLE = frozenset(_CHINESE)
 _SHRINK = "余多来数几半两点"
@@ -38,7 +41,9 @@ class NumeralFigure(NamedTuple):
 
 @cache
 def _stops() -> tuple[frozenset[str], frozenset[str], int]:
-    data = tomllib.loads(files("pipeline.lexicons").joinpath("numeral_stops.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        files("pipeline.lexicons").joinpath("numeral_stops.toml").read_text(encoding="utf-8")
+    )
     words = frozenset(data["words"])
     return words, frozenset(data["keep"]), max(map(len, words))
 
@@ -74,8 +79,8 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     三农, ordinals behind 第, ids and telephone numbers do not count.
 
     Example:
-        >>> [("共赠书三千五百册，一直到第3届"[n.start:n.end], n.value) for n in find_numerals("共赠书三千五百册，一直到第3届")]
-        [('三千五百', Decimal('3500'))]
+        >>> [numeral.value for numeral in find_numerals("一直到第3届，共赠书三千五百册")]
+        [Decimal('3500')]
     """
     return (figure.numeral for figure in scan_figures(fold(text)) if not figure.ordinal)
 
@@ -96,9 +101,10 @@ def _accept(folded: str, start: int, end: int) -> Numeral | None:
     if _is_refused(folded, start, end):
         return None
     value = _shrunk(folded, start, end)
-    if value is None or _needs_classifier(folded[value.start : value.end]) and not _before_classifier(folded, value):
+    if value is None:
         return None
-    return value
+    needs = _needs_classifier(folded[value.start : value.end])
+    return None if needs and not _before_classifier(folded, value) else value
 
 
 def _is_refused(folded: str, start: int, end: int) -> bool:
@@ -135,7 +141,7 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if before == "-" and _RANGE_START.search(folded, max(0, start - 12), start):
         return _DATE_TAIL.match(folded, end) is not None
-    if before and before in _GLUE or before.isascii() and before.isalnum():
+    if (before and before in _GLUE) or (before.isascii() and before.isalnum()):
         return True
     if after in ("-", "/", ".") and after and _DATE_HEAD.match(folded, start):
         return True
@@ -143,7 +149,7 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
 
 
 def _in_stop_word(folded: str, start: int, end: int) -> bool:
-    """Whether a stop word covers a short candidate, or its first or last character together with text outside."""
+    """Whether a stop word covers the candidate, or reaches into it from the left (统一, 十九大)."""
     stops, keep, longest = _stops()
     for left in range(max(0, start - longest + 1), start + 1):
         for right in range(max(start, left + 1) + 1, min(len(folded), left + longest) + 1):

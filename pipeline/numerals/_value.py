@@ -10,7 +10,17 @@ from typing import NamedTuple
 _DIGITS = {char: value for value, chars in enumerate(
     ("零〇○", "一壹弌", "二贰两俩弍", "三叁仨弎", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 ) for char in chars}  # fmt: skip
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_UNITS = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "万": 10**4,
+    "亿": 10**8,
+    "兆": 10**12,
+}
 _PAIRS = frozenset(((1, 2), (2, 3), (3, 4), (3, 5), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9)))
 _ZEROS = "零〇○"
 _TWENTIES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
@@ -23,15 +33,16 @@ _LONGEST = 48
 class Numeral:
     """A numeral of a text, with the interval it states.
 
-    `value` is the stated figure, the lower bound of an interval (十几 11, 三五百 300). `low` and `high` bound
-    it inclusively; None is open (100余: from 100 upwards; 十来: open on both sides). `qualifier` is exact,
-    over, about or range. Vague digits (几, 数) stand for 2 to 9, behind a ten for 1 to 9, and the bound is the
-    greatest whole number they still describe: 几十 20…99, 十几万 110000…199999.
+    `value` is the stated figure, the lower bound of an interval (十几 11, 三五百 300). `low` and `high`
+    bound it inclusively; None is open (100余: from 100 upwards; 十来: open on both sides). `qualifier` is
+    exact, over, about or range. Vague digits (几, 数) stand for 2 to 9, behind a ten for 1 to 9, and the
+    upper bound is the greatest whole number they still describe: 几十 20…99, 十几万 110000…199999.
 
     Example:
         >>> from pipeline.numerals import parse_numeral
-        >>> parse_numeral("三五百")
-        Numeral(start=0, end=3, value=Decimal('300'), low=Decimal('300'), high=Decimal('500'), qualifier='range')
+        >>> numeral = parse_numeral("三五百")
+        >>> numeral.low, numeral.high, numeral.qualifier
+        (Decimal('300'), Decimal('500'), 'range')
     """
 
     start: int
@@ -142,7 +153,9 @@ def _head(left: str, unit: int, leading: bool) -> Value | None:
 def _fits_small(left: str, head: Value) -> bool:
     if left[0].isdigit():
         return head.high < 100 and not head.mark
-    return head.low == Decimal("0.5") or (0 < head.low < 10 and head.high < 10 and not any(c in _UNITS for c in left))
+    return head.low == Decimal("0.5") or (
+        0 < head.low < 10 and head.high < 10 and not any(c in _UNITS for c in left)
+    )
 
 
 def _is_short(right: str, unit: int) -> bool:
@@ -165,16 +178,19 @@ def _tail(right: str, unit: int) -> Value | None:
         return _read(right[1:], leading=False)
     if right[0] == "点":
         return _fraction(right[1:])
-    if unit == 10 and right == "几":
-        return Value(1, 9, vague=True)
-    if unit > 10 and (right in _DIGITS or (len(right) == 1 and right.isdigit())):
+    if unit == 10:
+        return Value(1, 9, vague=True) if right == "几" else _read(right, leading=False)
+    return (
+        _short_tail(right, unit) if _is_short(right, unit) and len(right) < 3 else _read(right, leading=False)
+    )
+
+
+def _short_tail(right: str, unit: int) -> Value | None:
+    """三万五, 3万5, 一万二三: digits of the next lower unit; 3万50 is 30050."""
+    if len(right) == 1:
         digit = _DIGITS[right] if right in _DIGITS else int(right)
         return Value(digit * (unit // 10), digit * (unit // 10)) if digit else None
-    if unit > 10 and len(right) == 2 and right[0] in _DIGITS and right[1] in _DIGITS:
-        return _short_pair(right, unit)
-    if unit > 10 and right[:1] in "几数" and len(right) == 1:
-        return None
-    return _read(right, leading=False)
+    return _read(right, leading=False) if right[0].isdigit() else _short_pair(right, unit)
 
 
 def _short_pair(right: str, unit: int) -> Value | None:

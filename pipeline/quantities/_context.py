@@ -35,9 +35,7 @@ def per_head(text: str, figure: Figure, window: int) -> str | None:
     if suffix:
         return _SAME.get(suffix.group(1), suffix.group(1))
     clause = _clause(text, figure, window)
-    found = None
-    for found in words().per.finditer(clause):
-        pass
+    found = max(words().per.finditer(clause), key=lambda one: one.start(), default=None)
     if found and not _DIGIT.search(clause, found.end()):
         return words().per_kind[found.group()]
     return "各" if words().distributive.search(clause) else None

@@ -17,7 +17,7 @@ _DATE_TAIL = re.compile(r"年(?: ?[0-9一二三四五六七八九十]{1,2} ?月|
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`start` and `end` span the surface, `first` is where the digits begin, `unit_end` where the unit ends."""
+    """`start` and `end` span the surface; `first` is where the digits begin."""
 
     start: int
     end: int
@@ -34,7 +34,9 @@ class Figure:
 
 def from_numeral(numeral: Numeral) -> Figure:
     """A figure without unit."""
-    return Figure(numeral.start, numeral.end, numeral.start, numeral.value, numeral.low, numeral.high, numeral.qualifier)
+    return Figure(
+        numeral.start, numeral.end, numeral.start, numeral.value, numeral.low, numeral.high, numeral.qualifier
+    )
 
 
 def join_range(text: str, numeral: Numeral, second: Numeral) -> Figure | None:
@@ -43,7 +45,9 @@ def join_range(text: str, numeral: Numeral, second: Numeral) -> Figure | None:
     low, between = _low_end(text, first, second)
     if low is None or not _JOINER.fullmatch(between) or second.high is None or low >= second.high:
         return None
-    return replace(first, end=second.end, number=low, low=low, high=second.high, qualifier="range", rule="range")
+    return replace(
+        first, end=second.end, number=low, low=low, high=second.high, qualifier="range", rule="range"
+    )
 
 
 def _low_end(text: str, first: Figure, second: Numeral) -> tuple[Decimal | None, str]:

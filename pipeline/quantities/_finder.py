@@ -34,15 +34,16 @@ class QuantitiesParams(BaseModel):
 class QuantityFinder:
     """Find counts, sums of money and the figures that are neither, each typed by `kind`.
 
-    Image marks, links, telephone numbers, ids, years and days of the month give nothing. The surface takes
-    in 余 多 近 约 共计 and the like where they touch the figure, and leaves the goods outside. Bounds: exact
-    figures have `low == high == number`; 余 多 以上 leave `high` open, 近 不到 leave `low` open, 约 左右 leave
-    both open; a range has both. `per` holds the head of 每人 (人), 户均 (户) …, and `各` where 各 splits.
+    Image marks, links, telephone numbers, ids, years and days of the month give nothing. The surface
+    takes in 余 多 近 约 共计 and the like where they touch the figure, and leaves the goods outside.
+    Bounds: an exact figure has `low == high == number`; 余 多 以上 leave `high` open, 近 不到 leave `low`
+    open, 约 左右 leave both open; a range has both. `per` holds the head of 每人 (人), 户均 (户) …, and 各
+    where 各 splits the figure.
 
     Example:
-        >>> report = Report("r", text="向三所小学赠书2000余册，每人1000元，价值3万元。")
-        >>> [(q.surface, str(q.number), q.kind, q.per) for q in QuantityFinder()(report)]
-        [('三所', '3', 'place', None), ('2000余册', '2000', 'count', None), ('1000元', '1000', 'money', '人'), ('3万元', '30000', 'money', None)]
+        >>> report = Report("r", text="向三所小学赠书2000余册，每人1000元。")
+        >>> [(one.surface, one.kind, one.per) for one in QuantityFinder()(report)]
+        [('三所', 'place', None), ('2000余册', 'count', None), ('1000元', 'money', '人')]
     """
 
     def __init__(self, params: QuantitiesParams | None = None) -> None:

@@ -46,7 +46,11 @@ def _last_kind(chain: str) -> str | None:
 def _with_half(text: str, figure: Figure) -> Figure:
     """两吨半, 三年半: half a unit more."""
     follows = text[figure.end : figure.end + 1] == "半" and figure.kind in ("count", "measure", "time", "age")
-    if not follows or figure.qualifier != "exact" or text[figure.end + 1 : figure.end + 2] in ("价", "成", "截"):
+    if (
+        not follows
+        or figure.qualifier != "exact"
+        or text[figure.end + 1 : figure.end + 2] in ("价", "成", "截")
+    ):
         return figure
     number = figure.number + type(figure.number)("0.5")
     return replace(figure, end=figure.end + 1, number=number, low=number, high=number)

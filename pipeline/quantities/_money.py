@@ -14,7 +14,7 @@ def as_money(text: str, figure: Figure) -> Figure | None:
     """The figure as a sum of money, or None."""
     figure, sign = _with_sign(text, figure)
     found = money().pattern.match(text, figure.end)
-    unit = found.group(1) if found else None
+    unit = found.group(1) if found else ""
     if found and unit in money().currencies and not _is_other_word(text, found.end(), unit, figure):
         return _in_currency(text, figure, unit, found.end())
     if sign:
@@ -37,14 +37,18 @@ def _is_other_word(text: str, end: int, unit: str, figure: Figure) -> bool:
 
 def _is_spoken_money(text: str, end: int, figure: Figure) -> bool:
     """块 is money behind a money word when no goods follow or precede it."""
-    if units().nouns_after.match(text, end, end + 8) or units().goods_before.search(text, max(0, figure.start - 10), figure.start):
+    if units().nouns_after.match(text, end, end + 8) or units().goods_before.search(
+        text, max(0, figure.start - 10), figure.start
+    ):
         return False
     return money().cue.search(text, max(0, figure.start - 12), figure.start) is not None
 
 
 def _in_currency(text: str, figure: Figure, unit: str, end: int) -> Figure:
     part = Decimal(money().parts.get(unit, "1"))
-    summed = replace(figure, end=end, unit=unit, kind="money", currency=money().currencies[unit], rule="money")
+    summed = replace(
+        figure, end=end, unit=unit, kind="money", currency=money().currencies[unit], rule="money"
+    )
     if part != 1:
         return _scaled(summed, part)
     return _with_parts(text, summed) if unit in ("元", "块") else summed
