@@ -179,5 +179,5 @@ def _span(
     if difference.slot in _WORDLESS:
         return None  # a classifier's or a category's letters stand all over the text
     words = surface if difference.slot != "event" else (event.items[0].texts[0] if event.items else None)
-    at = text.find(words) if words else -1
-    return (at, at + len(words)) if words and at >= 0 else None
+    found = re.search(rf"(?<!\d){re.escape(words)}(?!\d)", text) if words else None
+    return found.span() if found else None
