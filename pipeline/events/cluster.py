@@ -96,4 +96,5 @@ def _same_goods(one: DonationEvent, two: DonationEvent) -> bool:
     first, second = _figures(one), _figures(two)
     if first and second:
         return bool(first & second)
-    return bool({item.category for item in one.items} & {item.category for item in two.items})
+    kinds = [{item.category for item in event.items} for event in (one, two)]
+    return bool(kinds[0] & kinds[1]) or not any(kinds)
