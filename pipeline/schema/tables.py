@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pipeline.schema import records
 
-_WORD = pa.dictionary(pa.int8(), pa.string())
+_WORD = pa.dictionary(pa.int32(), pa.string())
 _NAMES = pa.list_(pa.field("element", pa.string(), nullable=False))
 _MONEY = pa.decimal128(18, 2)
 _COUNT = pa.decimal128(18, 4)

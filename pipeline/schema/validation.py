@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.errors import SchemaError
 from pipeline.schema.tables import TABLES, TableSpec
@@ -62,6 +63,8 @@ def _check_nulls(name: str, table: pa.Table) -> None:
         if not field.nullable and table[field.name].null_count:
             row = table[field.name].to_pylist().index(None)
             raise SchemaError(f"{name}.{field.name}: null in row {row + 1}")
+        if pa.types.is_list(field.type) and pc.list_flatten(table[field.name]).null_count:
+            raise SchemaError(f"{name}.{field.name}: null in a list")
 
 
 def _check_order(name: str, table: pa.Table, spec: TableSpec) -> None:

@@ -13,18 +13,19 @@ from pipeline.segment import Segmenter, SegmentParams
 _CASES = tomllib.loads((Path(__file__).parents[1] / "cases/segment/sentences.toml").read_text("utf-8"))[
     "case"
 ]
-_PIECES = st.sampled_from(
-    [
-        *"“”（）()「」：，。！？?!.；　 ☆\n\x0b\u2028\U00020000",
-        "甲县",
-        "赠书",
-        "500册",
-        "1.5万元",
-        "……",
-        "记者",
-    ]
-    + ["\n8\n", "[image: a.jpg]", "[image: ", "]", "https://a.org/b?c=1", "（来源：甲县）"]
-)
+_MARKS = "“”（）()「」：，。！？?!.；　 ☆]\n\x0b\u2028\U00020000"
+_WORDS = [
+    "甲县",
+    "赠书",
+    "500册",
+    "1.5万元",
+    "……",
+    "记者",
+    "[image:",
+    "https://a.org/b?c=1",
+    "（来源：甲县）",
+]
+_PIECES = st.sampled_from([*_MARKS, *_WORDS, "\n8\n", "[image: a.jpg]"])
 _TEXTS = st.lists(_PIECES, max_size=40).map("".join)
 
 
