@@ -16,7 +16,9 @@ from pipeline.corpus.splits import SPLITS, Splits, read_splits
 from pipeline.corpus.statistics import phenomena, statistics
 from pipeline.errors import InputError
 from pipeline.lexicons import read_toml
+from pipeline.readers import read_inputs
 from pipeline.schema import Report
+from pipeline.segment import SegmentParams, segment_documents
 
 _CONTEXT = 12
 
@@ -35,7 +37,7 @@ def check_corpus(gold_folder: Path, raw: Iterable[Report], splits_file: Path) ->
 
     Args:
         gold_folder: the YAML files.
-        raw: the raw reports as the extraction segments them.
+        raw: the raw reports as the extraction segments them, see `raw_reports`.
         splits_file: see `pipeline.corpus.splits`.
 
     Raises:
@@ -58,6 +60,16 @@ def check_corpus(gold_folder: Path, raw: Iterable[Report], splits_file: Path) ->
         phenomena({"all": gold, **parts}, known_tags()),
         tuple(sorted(violations, key=lambda v: (v.report_id, v.code, v.message))),
     )
+
+
+def raw_reports(folder: Path, params: SegmentParams | None = None) -> tuple[Report, ...]:
+    """The raw reports of a folder, read and segmented as the extraction does; rejects are left out.
+
+    Raises:
+        InputError: no such folder, or nothing in it that can be read.
+    """
+    segmented = segment_documents(read_inputs([folder]), params or SegmentParams())
+    return tuple(each for each in segmented if isinstance(each, Report))
 
 
 def known_tags() -> tuple[str, ...]:

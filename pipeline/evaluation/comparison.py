@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import InputError
 from pipeline.evaluation.facts import EventFacts
-from pipeline.evaluation.intervals import Resampling, paired_test
+from pipeline.evaluation.intervals import EvaluationParams, paired_test
 from pipeline.evaluation.mistakes import describe
 from pipeline.evaluation.scoring import Evaluation, Scored
 from pipeline.evaluation.slots import SLOTS, is_exact
@@ -39,7 +39,7 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-def compare(before: Evaluation, after: Evaluation, params: Resampling | None = None) -> Comparison:
+def compare(before: Evaluation, after: Evaluation, params: EvaluationParams | None = None) -> Comparison:
     """Compare two runs scored against the same reports.
 
     Raises:
@@ -51,7 +51,7 @@ def compare(before: Evaluation, after: Evaluation, params: Resampling | None = N
         raise InputError("other-reports", "the two runs were scored on different gold reports")
     counts = [one.counts for one in before.scored], [one.counts for one in after.scored]
     return Comparison(
-        {name: paired_test(*counts, name, params or Resampling()) for name in FIGURES},
+        {name: paired_test(*counts, name, params or EvaluationParams()) for name in FIGURES},
         tuple(change for pair in pairs for change in _changes(*pair)),
     )
 

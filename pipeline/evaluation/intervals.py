@@ -11,24 +11,23 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from pipeline.evaluation.facts import Count, Counts
+from pipeline.params import Section
 
 _Floats = NDArray[np.float64]
 
 
-class Resampling(BaseModel):
+class EvaluationParams(Section):
     """How intervals and tests draw: the seed, the number of draws, the share the interval holds."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     seed: int = 20_240_501
     samples: int = Field(default=2000, ge=100)
     level: float = Field(default=0.95, gt=0, lt=1)
 
 
-def f1_interval(counts: Sequence[Counts], name: str, params: Resampling) -> tuple[float, float] | None:
+def f1_interval(counts: Sequence[Counts], name: str, params: EvaluationParams) -> tuple[float, float] | None:
     """Percentile interval of an F1 over documents, or None where it is undefined.
 
     Args:
@@ -37,7 +36,7 @@ def f1_interval(counts: Sequence[Counts], name: str, params: Resampling) -> tupl
         params: seed, draws, level.
 
     Example:
-        >>> f1_interval([{"slots": Count(1, 1, 1)}] * 5, "slots", Resampling(samples=100))
+        >>> f1_interval([{"slots": Count(1, 1, 1)}] * 5, "slots", EvaluationParams(samples=100))
         (1.0, 1.0)
     """
     drawn = _f1(_draws(len(counts), params) @ _matrix(counts, name))
@@ -45,7 +44,7 @@ def f1_interval(counts: Sequence[Counts], name: str, params: Resampling) -> tupl
 
 
 def paired_test(
-    before: Sequence[Counts], after: Sequence[Counts], name: str, params: Resampling
+    before: Sequence[Counts], after: Sequence[Counts], name: str, params: EvaluationParams
 ) -> dict[str, float | None]:
     """Difference of an F1 between two runs on the same documents.
 
@@ -75,7 +74,7 @@ def _matrix(counts: Sequence[Counts], name: str) -> _Floats:
     return np.array([[c.tp, c.predicted, c.gold] for c in cells], dtype=float).reshape(len(cells), 3)
 
 
-def _draws(documents: int, params: Resampling) -> _Floats:
+def _draws(documents: int, params: EvaluationParams) -> _Floats:
     """How often each draw holds each document."""
     if not documents:
         return np.zeros((params.samples, 0))

@@ -12,20 +12,20 @@ import pyarrow.parquet as pq
 
 from pipeline.evaluation.comparison import Comparison
 from pipeline.evaluation.error_table import error_table
-from pipeline.evaluation.intervals import Resampling, f1_interval
+from pipeline.evaluation.intervals import EvaluationParams, f1_interval
 from pipeline.evaluation.page import FIGURES, error_page
 from pipeline.evaluation.plots import plot_rows
 from pipeline.evaluation.scoring import Evaluation
 from pipeline.evaluation.slices import slice_rows
 
 
-def write_evaluation(evaluation: Evaluation, folder: Path, params: Resampling | None = None) -> None:
+def write_evaluation(evaluation: Evaluation, folder: Path, params: EvaluationParams | None = None) -> None:
     """Write `metrics.json` and, beside it, what stands behind the figures.
 
     `metrics.json` nests the figures by the dots of their names and holds intervals as `low` and `high`;
     `slices.json`, `errors.parquet`, `errors.html` and `plots/*.json` are the rest.
     """
-    params = params or Resampling()
+    params = params or EvaluationParams()
     (folder / "plots").mkdir(parents=True, exist_ok=True)
     _write_json(folder / "metrics.json", nested(figures_with_intervals(evaluation, params)))
     _write_json(folder / "slices.json", slice_rows(evaluation))
@@ -35,7 +35,7 @@ def write_evaluation(evaluation: Evaluation, folder: Path, params: Resampling | 
     (folder / "errors.html").write_text(error_page(evaluation, params=params), encoding="utf-8")
 
 
-def figures_with_intervals(evaluation: Evaluation, params: Resampling) -> dict[str, float | int | None]:
+def figures_with_intervals(evaluation: Evaluation, params: EvaluationParams) -> dict[str, float | int | None]:
     """Every figure by name, with `low` and `high` for the F1 of the main ones."""
     counts = [one.counts for one in evaluation.scored]
     metrics = evaluation.metrics()

@@ -8,7 +8,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from pipeline.evaluation.intervals import Resampling, f1_interval
+from pipeline.evaluation.intervals import EvaluationParams, f1_interval
 from pipeline.evaluation.mistakes import KINDS, Mistake, sentence_at
 from pipeline.evaluation.scoring import Evaluation
 from pipeline.evaluation.slices import slice_names
@@ -17,14 +17,14 @@ from pipeline.evaluation.slots import SLOTS
 FIGURES = ("slots", "exact", "events", *(f"slot.{slot}" for slot in SLOTS), "mention.strict.all")
 
 
-def error_page(evaluation: Evaluation, title: str = "Errors", params: Resampling | None = None) -> str:
+def error_page(evaluation: Evaluation, title: str = "Errors", params: EvaluationParams | None = None) -> str:
     """HTML with the figures, every error, its words highlighted, and filters by kind, slot and slice."""
     template = files("pipeline.evaluation").joinpath("page.html").read_text(encoding="utf-8")
-    data = json.dumps(_data(evaluation, params or Resampling()), ensure_ascii=False)
+    data = json.dumps(_data(evaluation, params or EvaluationParams()), ensure_ascii=False)
     return Template(template).substitute(title=_escape(title), data=data.replace("<", "\\u003c"))
 
 
-def _data(evaluation: Evaluation, params: Resampling) -> dict[str, Any]:
+def _data(evaluation: Evaluation, params: EvaluationParams) -> dict[str, Any]:
     """Errors in the order of `KINDS`, the texts they stand in, and the figures above them."""
     texts = {one.case.report_id: one.prediction.text or one.case.text or "" for one in evaluation.scored}
     errors = [_error(mistake, texts[mistake.report_id]) for mistake in evaluation.mistakes]
@@ -46,7 +46,7 @@ def _error(mistake: Mistake, text: str) -> dict[str, Any]:
     return {**asdict(mistake), "sentence_start": first, "sentence_end": last}
 
 
-def _figures(evaluation: Evaluation, params: Resampling) -> list[dict[str, Any]]:
+def _figures(evaluation: Evaluation, params: EvaluationParams) -> list[dict[str, Any]]:
     metrics, counts = evaluation.metrics(), [one.counts for one in evaluation.scored]
     return [
         {

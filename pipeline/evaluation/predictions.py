@@ -7,12 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from pipeline.errors import InputError
 from pipeline.evaluation.facts import EventFacts, ItemFacts, Prediction
 from pipeline.schema import Evidence, Mention
+from pipeline.store import read_table
 
 _Rows = Mapping[str, Sequence[dict[str, Any]]]
 
@@ -22,26 +19,16 @@ def read_predictions(folder: Path) -> dict[str, Prediction]:
 
     Raises:
         InputError: a table is missing or cannot be read.
+        SchemaError: a table breaks the contract.
     """
-    items = _group(_rows(folder, "items"), "event_id")
-    events = _group(_rows(folder, "events"), "report_id")
-    mentions = _group(_rows(folder, "mentions"), "report_id")
-    reports = {row["report_id"]: row for row in _rows(folder, "reports")}
+    items = _group(read_table(folder, "items").to_pylist(), "event_id")
+    events = _group(read_table(folder, "events").to_pylist(), "report_id")
+    mentions = _group(read_table(folder, "mentions").to_pylist(), "report_id")
+    reports = {row["report_id"]: row for row in read_table(folder, "reports").to_pylist()}
     return {
         report_id: _prediction(report_id, reports.get(report_id, {}), mentions, events, items)
         for report_id in sorted({*reports, *events})
     }
-
-
-def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    path = folder / f"{table}.parquet"
-    try:
-        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
-    except FileNotFoundError as error:
-        raise InputError("missing", f"{path}: no such table") from error
-    except (pa.ArrowException, OSError) as error:
-        raise InputError("parquet", f"{path}: {error}") from error
-    return rows
 
 
 def _group(rows: Iterable[dict[str, Any]], key: str) -> _Rows:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.check import check_corpus, known_tags
+from pipeline.corpus.check import check_corpus, known_tags, raw_reports
 from pipeline.corpus.gold import read_gold_file
 from pipeline.corpus.leakage import jaccard, shingles
 from pipeline.corpus.splits import Split, Splits, read_splits
@@ -86,6 +87,15 @@ def test_text_is_the_raw_reports_to_the_letter(corpus):
         ("w0-001", "text-differs")
     ]
     assert corpus.codes([replace(raw[0], body_start=0), raw[1]]) == [("w0-001", "title-differs")]
+
+
+def test_raw_reports_are_read_and_segmented(corpus, tmp_path):
+    first, second = corpus.raw()
+    lines = [{"id": r.report_id, "title": r.title, "text": r.text[r.body_start :]} for r in (first, second)]
+    (tmp_path / "raw").mkdir()
+    raw = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    (tmp_path / "raw" / "all.jsonl").write_text(raw, encoding="utf-8")
+    assert corpus.codes(raw_reports(tmp_path / "raw")) == []
 
 
 def test_a_raw_report_under_another_id_is_found_by_its_text(corpus):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.evaluation.facts import EventFacts, ItemFacts, Prediction
-from pipeline.schema import TABLES
+from pipeline.schema import DonatedItem, DonationEvent, Place, Report
+from pipeline.store import to_table
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -57,65 +57,63 @@ def build_event(**raw: Any) -> EventFacts:
 
 
 def write_run(folder: Path, predictions: list[Prediction]) -> Path:
-    """A run's tables, as far as the scorer reads them."""
+    """A run's tables, each sound by itself; what does not stand in the text is let through."""
+    events = [_record(event, one.report_id, i) for one in predictions for i, event in enumerate(one.events)]
+    records = {
+        "reports": [_report(one) for one in predictions],
+        "mentions": [mention for one in predictions for mention in one.mentions],
+        "events": events,
+        "items": events,
+    }
     folder.mkdir(parents=True, exist_ok=True)
-    reports, mentions, events, items = [], [], [], []
-    for one in predictions:
-        published = date(one.year, 1, 1) if one.year else None
-        reports.append({"report_id": one.report_id, "text": one.text, "published": published})
-        mentions += [{name: getattr(m, name) for name in _MENTION} for m in one.mentions]
-        for number, event in enumerate(one.events):
-            event_id = f"{one.report_id}-{number}"
-            events.append(_event_row(event, event_id, one.report_id))
-            items += [_item_row(item, event_id, i) for i, item in enumerate(event.items, start=1)]
-    for name, rows in {"reports": reports, "mentions": mentions, "events": events, "items": items}.items():
-        pq.write_table(_table(name, rows), folder / f"{name}.parquet")
+    for name, rows in records.items():
+        pq.write_table(to_table(name, rows), folder / f"{name}.parquet")
     return folder
 
 
-_MENTION = ("report_id", "start", "end", "surface", "label", "value", "rule", "score")
+def _report(one: Prediction) -> Report:
+    published = date(one.year, 1, 1) if one.year else None
+    return Report(one.report_id, text=one.text, end=len(one.text), published=published)
 
 
-def _table(name: str, rows: list[dict[str, Any]]) -> pa.Table:
-    schema = pa.schema([pa.field(f.name, f.type) for f in TABLES[name].schema])
-    return pa.Table.from_pylist(rows, schema=schema)
+def _record(event: EventFacts, report_id: str, number: int) -> DonationEvent:
+    code = event.places[0]
+    return DonationEvent(
+        event_id=f"{report_id}-{number}",
+        report_id=report_id,
+        status=event.status,
+        scope=event.scope,
+        donors=tuple(names[0] for names in event.donors),
+        recipients=tuple(names[0] for names in event.recipients),
+        intermediaries=tuple(names[0] for names in event.intermediaries),
+        items=tuple(_item(item, i) for i, item in enumerate(event.items, start=1)),
+        date_text=event.date_text,
+        date_start=event.first,
+        date_end=event.last,
+        date_precision=event.precision,
+        place_text=event.place_text,
+        place=Place(code, "贵州省") if code else None,
+        value_cny=event.value,
+        evidence=event.evidence,
+        confidence=event.confidence or 0.0,
+    )
 
 
-def _event_row(event: EventFacts, event_id: str, report_id: str) -> dict[str, Any]:
-    return {
-        "event_id": event_id,
-        "report_id": report_id,
-        "status": event.status,
-        "scope": event.scope,
-        "donors": [names[0] for names in event.donors],
-        "recipients": [names[0] for names in event.recipients],
-        "intermediaries": [names[0] for names in event.intermediaries],
-        "date_text": event.date_text,
-        "date_start": event.first,
-        "date_end": event.last,
-        "date_precision": event.precision,
-        "place_text": event.place_text,
-        "place_code": event.places[0],
-        "value_cny": event.value,
-        "evidence": [{"slot": e.slot, "start": e.start, "end": e.end} for e in event.evidence],
-        "confidence": event.confidence,
-    }
-
-
-def _item_row(item: ItemFacts, event_id: str, number: int) -> dict[str, Any]:
-    return {
-        "event_id": event_id,
-        "item_no": number,
-        "text": item.texts[0],
-        "category": item.category,
-        "quantity": item.quantity,
-        "quantity_min": item.low,
-        "quantity_max": item.high,
-        "unit": item.unit,
-        "qualifier": item.qualifier,
-        "per": item.per,
-        "derived": item.derived,
-        "quantity_text": item.figure,
-        "value_cny": item.value,
-        "value_text": item.value_text,
-    }
+def _item(item: ItemFacts, number: int) -> DonatedItem:
+    return DonatedItem(
+        item_no=number,
+        text=item.texts[0],
+        start=0,
+        end=len(item.texts[0]),
+        category=item.category or "other",
+        quantity=item.quantity,
+        quantity_min=item.low,
+        quantity_max=item.high,
+        unit=item.unit,
+        qualifier=item.qualifier,
+        per=item.per,
+        derived=item.derived,
+        quantity_text=item.figure,
+        value_cny=item.value,
+        value_text=item.value_text,
+    )

@@ -4,22 +4,24 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.evaluation.facts import Count
-from pipeline.evaluation.intervals import Resampling, f1_interval, paired_test
+from pipeline.evaluation.intervals import EvaluationParams, f1_interval, paired_test
 
-FAST = Resampling(samples=400)
+FAST = EvaluationParams(samples=400)
 MIXED = [{"slots": Count(tp, 5, 5)} for tp in (5, 4, 2, 5, 1, 3, 5, 4)]
 
 
 def test_an_interval_holds_its_figure_and_grows_with_the_level():
     low, high = f1_interval(MIXED, "slots", FAST)
     assert low < 29 / 40 < high
-    wider = f1_interval(MIXED, "slots", Resampling(samples=400, level=0.99))
+    wider = f1_interval(MIXED, "slots", EvaluationParams(samples=400, level=0.99))
     assert wider[0] < low and high < wider[1]
 
 
 def test_the_seed_decides_the_draws():
     assert f1_interval(MIXED, "slots", FAST) == f1_interval(MIXED, "slots", FAST)
-    assert f1_interval(MIXED, "slots", FAST) != f1_interval(MIXED, "slots", Resampling(samples=400, seed=1))
+    assert f1_interval(MIXED, "slots", FAST) != f1_interval(
+        MIXED, "slots", EvaluationParams(samples=400, seed=1)
+    )
 
 
 def test_documents_are_drawn_not_events():
@@ -59,4 +61,4 @@ def test_the_other_way_round_is_the_same_test():
 @pytest.mark.parametrize("wrong", [{"samples": 1}, {"level": 1.0}, {"draws": 5}])
 def test_parameters_are_checked(wrong):
     with pytest.raises(ValidationError):
-        Resampling(**wrong)
+        EvaluationParams(**wrong)

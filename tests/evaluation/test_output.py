@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.evaluation import (
-    Resampling,
+    EvaluationParams,
     compare,
     comparison_json,
     comparison_lines,
@@ -30,10 +30,10 @@ from pipeline.evaluation.plots import plot_rows
 
 GOLD = Path(__file__).parent.parent / "cases" / "corpus" / "gold"
 CASE = gold_events(GOLD)[0]
-FAST = Resampling(samples=100)
+FAST = EvaluationParams(samples=100)
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-FLAGS = [
+FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -42,7 +42,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
-]
+)
 
 
 @pytest.fixture
