@@ -51,7 +51,7 @@ def _strict(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if mark is None and (text := _gb18030(data)) is not None:
             return text
-        if data.count(0) > _SHARE_CONTROL * len(data):
+        if len(_CONTROL.findall(data.decode("latin-1"))) > _SHARE_CONTROL * len(data):
             raise InputError("not-text", "the file is not text") from error
         raise InputError(
             "encoding", f"neither UTF-8 nor GB18030: byte {error.start + 1} is broken"
