@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.places.names import specific_name, township_stem, village_stem
+from pipeline.text import fold
 
 KINDS = ("", "村", "社区", "嘎查")
 _DATES = {
@@ -112,7 +113,7 @@ def _without_placeholders(units: dict[str, str]) -> dict[str, str]:
 def _villages(path: Path) -> Iterator[_Village]:
     if path.exists():
         for row in _rows(path):
-            stem, generic = village_stem(row["name"])
+            stem, generic = village_stem(fold(row["name"]))
             yield _Village(stem, KINDS.index(generic), row["code"][:9])
 
 
@@ -235,8 +236,8 @@ def _write_units(today: _Register, path: Path) -> None:
 
 def _write_villages(today: _Register, formers: _Formers, path: Path) -> None:
     position = {code: number for number, code in enumerate(sorted(today.units))}
-    rows = [(v.stem, position[v.township], v.kind, False) for v in set(today.villages)]
-    rows += [(v.stem, position[v.township], v.kind, True) for v in formers.villages]
+    rows = [(v.stem, position[v.township], v.kind, 0) for v in set(today.villages)]
+    rows += [(v.stem, position[v.township], v.kind, 1) for v in formers.villages]
     rows.sort()
     columns = zip(*rows, strict=True)
     types = (pa.string(), pa.uint16(), pa.uint8(), pa.uint8())

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.places.gazetteer import (
     COUNTY,
+    FORMER,
     FULL,
     RISKY,
     SHORT,
@@ -81,7 +82,7 @@ class ChainReader:
     def _begins(self, text: str, start: int) -> Iterator[int]:
         """Where a chain may begin: after 驻 (a team's post is its place), then in front, then inside."""
         post = text.find("驻", start)
-        if 0 <= post < len(text) - 2:
+        if 0 <= post < len(text) - 2 and not self._named_at(text, post):
             yield post + 1
         yield start
         for begin in range(start + 1, min(len(text) - 1, _SCAN_LIMIT)):
@@ -89,14 +90,14 @@ class ChainReader:
                 yield begin
 
     def _named_at(self, text: str, start: int) -> bool:
-        return any(reading.form != RISKY for _, reading in self._names_at(text, start))
+        return any(True for _ in self._names_at(text, start))
 
     def _names_at(self, text: str, start: int) -> Iterator[tuple[int, Reading]]:
-        if self._rules.trap.match(text, start):
-            return
+        trapped = self._rules.trap.match(text, start)
         for end in range(min(len(text), start + self.gazetteer.longest), start + 1, -1):
             for reading in self.gazetteer.readings(text[start:end]):
-                yield end, reading
+                if reading.form < SHORT or not trapped:
+                    yield end, reading
 
     def _grow(self, text: str, position: int, chain: Chain) -> Iterator[Chain]:
         for stop, reading in self._names_at(text, position):
@@ -197,7 +198,7 @@ def _best(chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
         return (
             covered if chain.listed or chain.village is None else covered - len(chain.village),
             covered,
-            -chain.form,
+            -max(chain.form, FORMER),
         )
 
     top = max(map(merit, chains))

@@ -81,6 +81,8 @@ class Judge:
         for chain in chains:
             for unit in _units(chain):
                 support = evidence.support(self._gazetteer.lineage(unit))
+                if chain.form == RISKY and chain.local == TOWNSHIP:
+                    support = support._replace(total=support.total / 2)
                 found.setdefault((unit, chain.township), Candidate(unit, chain, support))
         return sorted(found.values(), key=lambda c: (-c.support.total, self._gazetteer.codes[c.unit]))
 

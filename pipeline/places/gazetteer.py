@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from pipeline.places.names import short_forms, township_stem, village_name
 from pipeline.schema import Place
+from pipeline.text import fold
 
 KINDS = ("", "村", "社区", "嘎查")
 PROVINCE, CITY, COUNTY, TOWNSHIP = 1, 2, 3, 4
 FULL, FORMER, SHORT, RISKY = 0, 1, 2, 3
 _LEVELS = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP}
 _ZONE_DIGIT = "7"
+_TOWNSHIP_ENDS = "镇乡道木场区园处会局司所心"
 
 
 class Reading(NamedTuple):
@@ -181,10 +183,10 @@ class Gazetteer:
         risky = {fields[0] for fields in lexicon("places_risky.tsv")}
         units = [unit for unit, level in enumerate(self.levels) if level < TOWNSHIP]
         for unit in units:
-            name = self.names[unit]
+            name = fold(self.names[unit])
             self._add(name, unit, RISKY if name in risky else FULL, self.levels[unit])
         for unit in units:
-            name = self.names[unit]
+            name = fold(self.names[unit])
             for form in short_forms(name):
                 kind = FULL if "自治" in name and form[-1] == name[-1] else SHORT
                 self._add(form, unit, RISKY if form in risky else kind, self.levels[unit])
@@ -195,23 +197,29 @@ class Gazetteer:
     def _index_townships(self, registered: int) -> None:
         for unit in range(registered):
             if self.levels[unit] == TOWNSHIP:
-                name = self.names[unit]
-                self._townships.setdefault(name, []).append(unit)
-                stem = township_stem(name)
-                if stem != name:
-                    self._stems.setdefault(stem, []).append(unit)
-                    if len(stem) + 1 < len(name) and name[-1] in "镇乡":
-                        self._townships.setdefault(stem + name[-1], []).append(unit)
+                self._index_township(fold(self.names[unit]), unit)
+
+    def _index_township(self, name: str, unit: int) -> None:
+        stem = township_stem(name)
+        if name[-1] in _TOWNSHIP_ENDS:
+            self._townships.setdefault(name, []).append(unit)
+        if stem != name or name[-1] not in _TOWNSHIP_ENDS:
+            self._stems.setdefault(stem, []).append(unit)
+        if 1 < len(stem) < len(name) - 1 and name[-1] in "镇乡":
+            self._townships.setdefault(stem + name[-1], []).append(unit)
 
     def _index_formers(self, formers: pa.Table) -> None:
+        risky = {fields[0] for fields in lexicon("places_risky.tsv")}
         for name, code, _year in lexicon("places_former.tsv"):
             unit = self._rows[_shortest(code)]
-            self._add(name, unit, FORMER, self.levels[unit])
+            self._add(name, unit, RISKY if name in risky else FORMER, self.levels[unit])
             for form in short_forms(name):
                 if form not in self._readings:
                     self._add(form, unit, RISKY, self.levels[unit])
         for name, code in zip(*(formers.column(c).to_pylist() for c in ("name", "code")), strict=True):
-            self._add(name, self._rows[code], FORMER, TOWNSHIP)
+            name = fold(name)
+            if name[-1] in _TOWNSHIP_ENDS:
+                self._add(name, self._rows[code], FORMER, TOWNSHIP)
             stem = township_stem(name)
             if len(code) > 6 and stem != name:
                 self._stems.setdefault(stem, []).append(self._rows[code])

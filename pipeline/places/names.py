@@ -99,6 +99,8 @@ def village_stem(name: str) -> tuple[str, str]:
     stem, generic = _split(base, _VILLAGE)
     if not stem:
         return plain or name, ""
+    if len(stem) == 1 and not generic and "村" in office:
+        return stem + "村", "村"
     if len(stem) == 1 and generic:
         stem = stem + generic[-1] if generic in ("村", "行政村", "自然村") else stem + generic
         return stem, "村" if stem.endswith("村") else ""

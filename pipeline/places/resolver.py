@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.places.chains import ChainReader
+from pipeline.places.chains import Chain, ChainReader
 from pipeline.places.context import ContextReader, Evidence, PlaceContext
 from pipeline.places.decide import Judge, Verdict
 from pipeline.places.focus import Focus
@@ -70,7 +70,7 @@ class PlaceResolver:
         Coordinated places (更合镇水井村、巨泉村和小洞村) give what they share.
         """
         text, context = fold(surface).strip(), context or PlaceContext()
-        parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
+        parts = self._parts(text)
         verdicts = []
         for number, part in enumerate(parts):
             near = (*parts[:number][:1], *context.mentions)
@@ -110,6 +110,17 @@ class PlaceResolver:
         in_one_city = len(cities) == 1 and places[0].city is not None
         return (places[0].code[:4] if in_one_city else places[0].code[:2]).ljust(6, "0")
 
+    def _parts(self, text: str) -> list[str]:
+        """Split coordinated places, but not where a name runs over the joint (天津市和平区)."""
+        crossed = [(chain.start, chain.end) for chain in self._reader.read(text)]
+        cuts = [0]
+        for joint in _JOINT.finditer(text):
+            if not any(start < joint.start() and joint.end() < end for start, end in crossed):
+                cuts += joint.span()
+        cuts.append(len(text))
+        parts = [text[start:end].strip() for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+        return [part for part in parts if part] or [text]
+
     def _joined(self, verdicts: list[Verdict]) -> Resolution:
         if len(verdicts) == 1:
             return Resolution(verdicts[0].place, verdicts[0].reason, verdicts[0].candidates)
@@ -120,10 +131,11 @@ class PlaceResolver:
 
     def _one(self, text: str, evidence: Evidence) -> Verdict:
         chains = self._reader.read(text)
-        verdict = self._judge.choose(text, chains, evidence) if chains else None
+        anchored = tuple(chain for chain in chains if chain.unit is not None or chain.rows)
+        verdict = self._judge.choose(text, anchored, evidence) if anchored else None
         if verdict and verdict.place and verdict.place.score >= self.params.min_score:
             return verdict
-        fallback = self._without_own_place(text, evidence)
+        fallback = _with_village(self._without_own_place(text, evidence), chains)
         if fallback.place and fallback.place.score >= self.params.min_score:
             return replace(fallback, candidates=verdict.candidates if verdict else ())
         return verdict or fallback
@@ -131,12 +143,20 @@ class PlaceResolver:
     def _without_own_place(self, text: str, evidence: Evidence) -> Verdict:
         word = None if self._rules.trap.match(text) else self._rules.level_word.match(text)
         if word:
-            chains = self._reader.read(text[word.end() :])
+            chains = [chain for chain in self._reader.read(text[word.end() :]) if chain.unit is not None]
             verdict = self._judge.choose(text, chains, evidence) if chains else None
             return verdict if verdict and verdict.place else self._focus.level(word["level"], evidence)
         if not self.params.report_place or text.startswith(self._rules.national):
             return Verdict(None, "no place in the name")
         return self._focus.place(evidence)
+
+
+def _with_village(verdict: Verdict, chains: Sequence[Chain]) -> Verdict:
+    """Keep the name of a village that no register lists, where the county is known around it."""
+    place = verdict.place
+    if place and place.county and not place.village and chains and chains[0].unit is None:
+        return replace(verdict, place=replace(place, village=chains[0].village))
+    return verdict
 
 
 def _without(shared: dict[str, str | None]) -> dict[str, str | None]:

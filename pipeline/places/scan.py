@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.places.gazetteer import COUNTY, RISKY, Gazetteer, Reading
+from pipeline.places.gazetteer import COUNTY, RISKY, SHORT, Gazetteer, Reading
 from pipeline.places.rules import Rules, load_rules
 
 _HEAD = 2
@@ -58,11 +58,12 @@ class Scanner:
         return tuple(found)
 
     def _at(self, text: str, start: int, done: int) -> PlaceSpan | None:
-        if self._rules.trap.match(text, start):
-            return None
+        trapped = self._rules.trap.match(text, start)
         for length in self._lengths[text[start : start + _HEAD]]:
             name = text[start : start + length]
             readings = self._names.get(name)
+            if trapped and readings:
+                readings = tuple(reading for reading in readings if reading.form < SHORT)
             if readings and self._stands(text, start, start + length, done):
                 return self._span(start, name, readings)
         return None
