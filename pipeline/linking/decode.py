@@ -13,18 +13,13 @@ from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.scan import Party, find_groups
 
-ACT_CLASSES = {
-    "single": ("completed", "single"),
-    "cumulative": ("completed", "cumulative"),
-    "planned": ("planned", "single"),
-}
-
-
 class LinkingParams(Section):
     """Thresholds of the decoder; probabilities of the learned decisions."""
 
     model: str = "models/linker"
     act: float = 0.45
+    planned: float = 0.5
+    cumulative: float = 0.5
     role: float = 0.5
     role_floor: float = 0.15
     role_share: float = 0.8
@@ -38,15 +33,15 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
     found: list[schema.Act | schema.Link] = []
     number = 0
     for draft in scene.drafts:
-        classes = model["act"].probabilities(act_features(scene, draft))
-        score = 1 - classes["none"]
+        facts = act_features(scene, draft)
+        score = model["act"].probabilities(facts)["yes"]
         if score < params.act:
             continue
-        best = max((name for name in classes if name != "none"), key=lambda name: classes[name])
         links = list(_links(scene, draft, number, model, params))
         if not any(link.role == "item" for link in links):
             continue
-        status, scope = ACT_CLASSES[best]
+        status = "planned" if model["status"].probabilities(facts)["planned"] >= params.planned else "completed"
+        scope = "cumulative" if model["scope"].probabilities(facts)["cumulative"] >= params.cumulative else "single"
         sentence = scene.sentences[draft.sentence]
         word = draft.trigger.word if draft.trigger else None
         found.append(
@@ -156,6 +151,9 @@ def _choose(
     chosen = [(score, party) for score, party in ranked if score >= max(params.role, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    if chosen:
+        home = scene.sentence(chosen[0][1].start)
+        chosen = [(score, party) for score, party in chosen if scene.sentence(party.start) == home]
     if role == "recipient" and not chosen:
         yield from _group(scene, draft, number)
     seen: list[str] = []

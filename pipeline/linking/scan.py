@@ -244,7 +244,7 @@ def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-_GROUP_STOP = re.compile(r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与")
+_GROUP_STOP = re.compile(r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发")
 
 
 def _group_start(text: str, first: int, head: int) -> int | None:

@@ -59,12 +59,10 @@ def _match(scene: Scene, gold: GoldReport, draft: Draft) -> Matched:
     hits = [i for i in range(len(gold.events)) if _tells(scene, gold, i, draft)]
     firm = [i for i in hits if not gold.events[i].optional]
     if firm:
-        event = gold.events[firm[0]]
-        label = "planned" if event.status == "planned" else event.scope
-        return Matched(draft, tuple(firm), label)
+        return Matched(draft, tuple(firm), "yes")
     if hits or _doubtful(scene, gold, draft):
         return Matched(draft, (), None)
-    return Matched(draft, (), "none")
+    return Matched(draft, (), "no")
 
 
 def _tells(scene: Scene, gold: GoldReport, number: int, draft: Draft) -> bool:
@@ -149,6 +147,9 @@ def examples(scene: Scene, gold: GoldReport, window: int) -> dict[str, list[Exam
         if not matched.events:
             continue
         events = [gold.events[i] for i in matched.events]
+        facts = act_features(scene, draft)
+        found["status"].append((facts, events[0].status))
+        found["scope"].append((facts, events[0].scope))
         for party in near_parties(scene, draft, window):
             found["role"].append((role_features(scene, draft, party), role_of(scene, party, events)))
         found["good"] += list(_good_examples(scene, gold, matched))
@@ -197,7 +198,7 @@ def fit(examples_by_name: dict[str, list[Example]], strength: dict[str, float], 
         labels = [label for _, label in examples_by_name[name]]
         model = make_pipeline(
             DictVectorizer(sparse=True),
-            LogisticRegression(C=strength.get(name, 0.1), max_iter=2000, random_state=seed),
+            LogisticRegression(C=strength.get(name, 0.3), max_iter=2000, random_state=seed),
         )
         fitted[name] = model.fit(rows, labels)
     return fitted
