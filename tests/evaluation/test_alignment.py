@@ -11,9 +11,10 @@ from evaluation_builders import build_event
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.evaluation.alignment import align, count_events
+from pipeline.evaluation.alignment import align, count_events, sum_over
 from pipeline.evaluation.facts import EventFacts, add_counts
 from pipeline.evaluation.slots import SLOTS, count_slots
+from pipeline.evaluation.values import count_values
 
 NAMES = ("海阳集团", "青溪县图书馆", "石桥村", "北河乡中心小学")
 GOODS = (("图书", "book"), ("书架", "furniture"), ("电脑", "computer"))
@@ -185,3 +186,13 @@ def test_figures_are_undefined_without_anything_to_count():
     counts = _counts((), ())
     assert counts["slots"].f1 is None
     assert counts["events"].precision is None
+
+
+def test_events_alike_in_every_slot_are_paired_by_their_contents(gift):
+    """Which of two like events is which decides what stands behind the slots, here the qualifier."""
+    item = {"text": "图书", "category": "book", "quantity": 6}
+    over, exact = (gift(items=[{**item, "qualifier": qualifier}]) for qualifier in ("over", "exact"))
+    for predicted in ((over, exact), (exact, over)):
+        for gold in ((over, exact), (exact, over)):
+            counts = sum_over(count_values, predicted, gold, align(predicted, gold))
+            assert counts["value.qualifiers"].tp == 2
