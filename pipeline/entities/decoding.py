@@ -1,0 +1,113 @@
+"""From the network's scores to spans with a probability each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entities import crf
+from pipeline.entities.features import Batch
+
+_CERTAIN = 12.0
+_GROUP = 256
+
+
+class Span(NamedTuple):
+    """A labelled stretch of one text; `score` is the probability of exactly these tags there."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+def decode(
+    scores: NDArray[np.float32], batch: Batch, transitions: NDArray[np.float32], labels: Sequence[str]
+) -> list[list[Span]]:
+    """Find the spans of every text of a batch.
+
+    Only stretches that hold a character not surely outside every span are decoded; the scores there outweigh
+    any transition learnt.
+    """
+    found: list[list[Span]] = [[] for _ in batch.bounds]
+    runs, owners = _runs(scores, batch)
+    names = crf.tag_names(labels)
+    for group in _groups(runs):
+        paths, logs = _best(scores, runs[group], transitions, labels)
+        for number, row in enumerate(group):
+            first, last = runs[row]
+            offset = int(first) - batch.bounds[owners[row]][0]
+            tags = [names[tag] for tag in paths[number, : last - first]]
+            found[owners[row]].extend(_spans(tags, logs[number], offset))
+    return [sorted(spans) for spans in found]
+
+
+def _runs(scores: NDArray[np.float32], batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Stretches of rows to decode (first, end), with the number of the text each belongs to."""
+    unsure = (scores[:, 0] - scores[:, 1:].max(axis=1) < _CERTAIN) & (batch.mask[:, 0] > 0)
+    # One sure row more on either side, so that neighbouring stretches never join across it.
+    edges = np.diff(np.concatenate(([0], unsure.astype(np.int8), [0])))
+    runs = np.stack((np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)), axis=1)
+    starts = np.array([start for start, _ in batch.bounds], dtype=np.int64)
+    return runs, np.searchsorted(starts, runs[:, 0], side="right") - 1
+
+
+def _groups(runs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    order = np.argsort(runs[:, 1] - runs[:, 0], kind="stable")
+    for place in range(0, len(order), _GROUP):
+        yield order[place : place + _GROUP]
+
+
+def _best(
+    scores: NDArray[np.float32],
+    runs: NDArray[np.int64],
+    transitions: NDArray[np.float32],
+    labels: Sequence[str],
+) -> tuple[crf.Ints, crf.Floats]:
+    lengths = runs[:, 1] - runs[:, 0]
+    emissions = padded(scores, runs)
+    field = crf.bioes_field(labels)
+    steps = transitions.astype(np.float64)
+    paths = crf.viterbi(emissions, lengths, steps, field)
+    logs = crf.path_logs(crf.posterior(emissions, lengths, steps, field), paths)
+    return paths, logs
+
+
+def padded(scores: NDArray[np.float32], runs: NDArray[np.int64]) -> crf.Floats:
+    """Copy stretches of rows into one array (run, time, tag), zero beyond each run's end."""
+    lengths = runs[:, 1] - runs[:, 0]
+    times = np.arange(int(lengths.max()))
+    rows = np.minimum(runs[:, :1] + times, len(scores) - 1)
+    return scores[rows].astype(np.float64) * (times < lengths[:, None])[:, :, None]
+
+
+def _spans(tags: Sequence[str], logs: crf.Floats, offset: int) -> Iterator[Span]:
+    start = 0
+    for place, tag in enumerate(tags):
+        if tag[0] in "BS":
+            start = place
+        if tag[0] in "ES":
+            score = float(np.exp(min(logs[start : place + 1].sum(), 0.0)))
+            yield Span(offset + start, offset + place + 1, tag[2:], round(score, 4))
+
+
+def span_tags(length: int, spans: Sequence[tuple[int, int, str]], labels: Sequence[str]) -> NDArray[np.int64]:
+    """Write spans as BIOES tag numbers.
+
+    Example:
+        >>> span_tags(4, [(0, 3, "LOC")], ["LOC"]).tolist()
+        [1, 2, 3, 0]
+    """
+    tags = np.zeros(length, dtype=np.int64)
+    for start, end, label in spans:
+        base = 1 + 4 * labels.index(label)
+        if end - start == 1:
+            tags[start] = base + 3
+        else:
+            tags[start:end] = base + 1
+            tags[start] = base
+            tags[end - 1] = base + 2
+    return tags
