@@ -18,7 +18,7 @@ _GROUPED = "|".join(rf"[0-9]{{1,3}}(?:{mark}[0-9]{{3}}){{1,6}}(?![0-9])" for mar
 _ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,20}}(?![0-9]))(?:\.[0-9]{{1,20}})?"
 _ATOM = rf"(?:{_ARABIC}|[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,20}})?|半)"
 _CANDIDATE = re.compile(
-    rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))(?:[余多来]?[{_UNIT}]{{1,4}}(?:点[{_CHINESE}]{{1,20}}|{_ATOM})?){{0,8}}[余多来]?"
+    rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))(?:[余多来]?[{_UNIT}]{{1,4}}(?:点[{_CHINESE}]{{1,20}}|零?{_ATOM})?){{0,16}}[余多来]?"
 )
 _GLUE = frozenset("_./@#&=%+-")
 _RANGE_START = re.compile(r"(?<![0-9A-Za-z-])[0-9]{1,6}(?:\.[0-9]{1,2})?[十百千万亿册本套台件个元人名]?-$")
@@ -149,14 +149,10 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
 
 
 def _in_stop_word(folded: str, start: int, end: int) -> bool:
-    """Whether a stop word covers the candidate, or reaches into it from the left (统一, 十九大)."""
+    """Whether a word that is no numeral covers the candidate: 统一, 十九大."""
     stops, keep, longest = _stops()
     for left in range(max(0, start - longest + 1), start + 1):
         for right in range(max(start, left + 1) + 1, min(len(folded), left + longest) + 1):
-            if right - left > 1 and folded[left:right] in stops and _covers(left, right, start, end):
+            if right - left > 1 and right >= end and folded[left:right] in stops:
                 return not any(folded.startswith(word, left) for word in keep)
     return False
-
-
-def _covers(left: int, right: int, start: int, end: int) -> bool:
-    return left <= start and (right >= end or left < start)

@@ -7,25 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-_DIGITS = {char: value for value, chars in enumerate(
-    ("零〇○", "一壹弌", "二贰两俩弍", "三叁仨弎", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-) for char in chars}  # fmt: skip
-_UNITS = {
-    "十": 10,
-    "拾": 10,
-    "百": 100,
-    "佰": 100,
-    "千": 1000,
-    "仟": 1000,
-    "万": 10**4,
-    "亿": 10**8,
-    "兆": 10**12,
-}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_SCALES = (("兆", 10**12), ("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10))
 _PAIRS = frozenset(((1, 2), (2, 3), (3, 4), (3, 5), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9)))
-_ZEROS = "零〇○"
-_TWENTIES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
-_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,20})?")
-_FORMAL_THREE = re.compile(r"参(?=[拾佰仟万亿])|(?<=[拾佰仟万亿])参")
+_CANONICAL = str.maketrans(
+    "〇○壹弌贰两俩弍叁仨弎肆伍陆柒捌玖拾佰仟", "零零一一二二二二三三三四五六七八九十百千"
+) | {ord(short): long for short, long in (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))}
+_ARABIC = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,3}(?: [0-9]{3}){1,6}|[0-9]{1,20})(\.[0-9]{1,8})?"
+)
+_FORMAL_THREE = re.compile(r"参(?=[拾佰仟万亿])|(?<=[拾佰仟万亿零])参")
+_UNIT = re.compile("[十百千万亿兆]")
 _LONGEST = 48
 
 
@@ -67,13 +59,20 @@ class Value(NamedTuple):
         return self.low == self.high and not self.mark
 
 
+_SINGLE = {char: Value(value, value) for char, value in _DIGITS.items()} | {
+    "几": Value(2, 9, vague=True),
+    "数": Value(2, 9, vague=True),
+    "半": Value(Decimal("0.5"), Decimal("0.5")),
+}
+
+
 def evaluate(text: str) -> Value | None:
     """Read a folded string that is one numeral and nothing else."""
     if not text or len(text) > _LONGEST:
         return None
     if "参" in text:
         text = _FORMAL_THREE.sub("叁", text)
-    return _read(text.translate(_TWENTIES), leading=True)
+    return _read(text.translate(_CANONICAL), leading=True)
 
 
 def to_numeral(value: Value, start: int, end: int) -> Numeral:
@@ -95,22 +94,23 @@ def _exact(number: int | Decimal) -> Decimal:
 
 
 def _read(text: str, leading: bool) -> Value | None:
+    if text in _SINGLE:
+        return _SINGLE[text]
     if text[-1] in "余多来":
         return _marked(text, leading)
-    found = _ARABIC.fullmatch(text)
-    if found:
+    if text[0] in "0123456789" and (found := _ARABIC.fullmatch(text)):
         return _arabic(text, found)
-    at = max(range(len(text)), key=lambda i: (_UNITS.get(text[i], 0), i))
-    unit = _UNITS.get(text[at])
-    if unit is None:
-        return _digits(text)
-    return _with_unit(text[:at], unit, text[at + 1 :], leading)
+    for name, unit in _SCALES:
+        at = text.rfind(name)
+        if at >= 0:
+            return _with_unit(text[:at], unit, text[at + 1 :], leading)
+    return _digits(text)
 
 
 def _marked(text: str, leading: bool) -> Value | None:
     """余 and 多 behind a round figure, 来 behind ten or hundred."""
     body, mark = text[:-1], text[-1]
-    if not body or (len(body) == 1 and body in _DIGITS) or (mark == "来" and body[-1] not in "十百拾佰0"):
+    if not body or (len(body) == 1 and body in _DIGITS) or (mark == "来" and body[-1] not in "十百0"):
         return None
     value = _read(body, leading)
     if value is None or not value.plain:
@@ -153,14 +153,12 @@ def _head(left: str, unit: int, leading: bool) -> Value | None:
 def _fits_small(left: str, head: Value) -> bool:
     if left[0].isdigit():
         return head.high < 100 and not head.mark
-    return head.low == Decimal("0.5") or (
-        0 < head.low < 10 and head.high < 10 and not any(c in _UNITS for c in left)
-    )
+    return head.low == Decimal("0.5") or (0 < head.low < 10 and head.high < 10 and not _UNIT.search(left))
 
 
 def _is_short(right: str, unit: int) -> bool:
     """万一 and 百二 are words; only a figure before the unit makes the shortened writing."""
-    return unit > 10 and all(char in _DIGITS or char.isdigit() for char in right) and right[0] not in _ZEROS
+    return unit > 10 and all(char in _DIGITS or char.isdigit() for char in right) and right[0] != "零"
 
 
 def _with_tail(head: Value, unit: int, right: str) -> Value | None:
@@ -174,7 +172,7 @@ def _with_tail(head: Value, unit: int, right: str) -> Value | None:
 
 def _tail(right: str, unit: int) -> Value | None:
     """What follows a unit: 五 behind 万 is five thousand, behind 万零 it is five."""
-    if right[0] in _ZEROS and len(right) > 1:
+    if right[0] == "零" and len(right) > 1:
         return _read(right[1:], leading=False)
     if right[0] == "点":
         return _fraction(right[1:])
@@ -188,7 +186,7 @@ def _tail(right: str, unit: int) -> Value | None:
 def _short_tail(right: str, unit: int) -> Value | None:
     """三万五, 3万5, 一万二三: digits of the next lower unit; 3万50 is 30050."""
     if len(right) == 1:
-        digit = _DIGITS[right] if right in _DIGITS else int(right)
+        digit = _DIGITS.get(right, 0) or int(right)
         return Value(digit * (unit // 10), digit * (unit // 10)) if digit else None
     return _read(right, leading=False) if right[0].isdigit() else _short_pair(right, unit)
 
@@ -203,10 +201,6 @@ def _short_pair(right: str, unit: int) -> Value | None:
 
 def _digits(text: str) -> Value | None:
     """Chinese digits without a unit: one digit, an approximate pair, a positional number, a decimal."""
-    if text in ("几", "数"):
-        return Value(2, 9, vague=True)
-    if text == "半":
-        return Value(Decimal("0.5"), Decimal("0.5"))
     whole, point, part = text.partition("点")
     if any(char not in _DIGITS for char in whole + part):
         return None
