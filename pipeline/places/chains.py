@@ -22,7 +22,7 @@ from pipeline.places.rules import Rules, load_rules
 
 _MAX_VILLAGE = 12
 _SCAN_LIMIT = 40
-_ADMIN = "省市县区镇乡街道驻组织"
+_NOT_IN_VILLAGES = "省市县区镇乡街道驻组织馆局校店社委会司团队部院厅"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,19 @@ class ChainReader:
         """Return the best readings of a folded surface; several where the name is ambiguous."""
         start = self._skip_prefix(text)
         for begin in self._begins(text, start):
-            chains = tuple(self._grow(text, begin, Chain(None, begin, begin)))
+            chains = _best(tuple(self._grow(text, begin, Chain(None, begin, begin))))
             if chains:
-                return _best(chains)
+                return self._after_giver(text, chains) or chains
         return ()
+
+    def _after_giver(self, text: str, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
+        """A thing may bear its giver's name before its place: 青海省图书馆班彦村图书流通站."""
+        giver = self._rules.giver.search(text, chains[0].end)
+        if chains[0].local > COUNTY or not giver or giver.end() > len(text) - 2:
+            return ()
+        begin = giver.end()
+        chains = _best(tuple(self._grow(text, begin, Chain(None, begin, begin))))
+        return chains if chains and chains[0].form < RISKY else ()
 
     def _skip_prefix(self, text: str) -> int:
         start = 0
@@ -166,19 +175,18 @@ class ChainReader:
             yield from self._unlisted(chain, *written[0])
 
     def _listed(self, chain: Chain, stem: str, generic: str, end: int) -> Iterator[Chain]:
-        rows = self.gazetteer.villages(stem)
+        rows = self.gazetteer.villages(stem, chain.unit)
         if chain.unit is None:
             if rows:
                 name = _display(stem, generic, rows)
                 yield replace(chain, end=end, village=name, rows=rows, listed=True, local=TOWNSHIP + 1)
             return
-        inside = [row for row in rows if self.gazetteer.within(row.township, chain.unit)]
-        for unit in dict.fromkeys(row.township for row in inside):
-            name = _display(stem, generic, [row for row in inside if row.township == unit])
+        for unit in dict.fromkeys(row.township for row in rows):
+            name = _display(stem, generic, [row for row in rows if row.township == unit])
             yield replace(chain, unit=unit, end=end, village=name, listed=True, local=TOWNSHIP + 1)
 
     def _unlisted(self, chain: Chain, stem: str, generic: str, end: int) -> Iterator[Chain]:
-        if 1 <= len(stem) <= 6 and not any(sign in stem for sign in _ADMIN):
+        if 1 <= len(stem) <= 6 and not any(sign in stem for sign in _NOT_IN_VILLAGES):
             name = stem + generic if not stem.endswith(generic) else stem
             yield replace(chain, end=end, village=name, local=TOWNSHIP + 1)
 
@@ -198,9 +206,9 @@ def _best(chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
         return (
             covered if chain.listed or chain.village is None else covered - len(chain.village),
             covered,
-            -max(chain.form, FORMER),
+            -max(chain.form, FORMER) if chain.form < SHORT else -SHORT,
         )
 
-    top = max(map(merit, chains))
+    top = max(map(merit, chains), default=None)
     kept = {(c.unit, c.village, c.township): c for c in chains if merit(c) == top}
     return tuple(kept.values())

@@ -12,7 +12,7 @@ from pipeline.places.rules import Rules
 from pipeline.places.scan import Scanner
 from pipeline.text import fold
 
-_MAX_NAMESAKES = 300
+_MAX_NAMESAKES = 80
 _RELATIONS = {
     TOWNSHIP: {TOWNSHIP: 4.0, COUNTY: 3.0, CITY: 1.2, PROVINCE: 0.4},
     COUNTY: {COUNTY: 3.0, CITY: 1.2, PROVINCE: 0.4},

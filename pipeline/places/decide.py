@@ -12,6 +12,8 @@ from pipeline.schema import Place
 
 SAME_COUNTY, SAME_CITY, IN_CITY, IN_PROVINCE = 3.0, 1.2, 2.0, 1.5
 _MARGIN = 0.2
+_MANY = 40
+_SAFE_SHORT_FORM = 1.0
 _RELATIVE_MARGIN = 0.15
 _COUNTY_INSTITUTIONS = (
     "图书馆",
@@ -79,12 +81,27 @@ class Judge:
         found: dict[tuple[int, str | None], Candidate] = {}
         evidence = evidence.besides(frozenset(unit for chain in chains for unit in _units(chain)))
         for chain in chains:
-            for unit in _units(chain):
+            for unit in self._near(_units(chain), evidence):
                 support = evidence.support(self._gazetteer.lineage(unit))
                 if chain.form == RISKY and chain.local == TOWNSHIP:
                     support = support._replace(total=support.total / 2)
+                elif chain.form == SHORT:
+                    support = support._replace(total=support.total + _SAFE_SHORT_FORM)
                 found.setdefault((unit, chain.township), Candidate(unit, chain, support))
         return sorted(found.values(), key=lambda c: (-c.support.total, self._gazetteer.codes[c.unit]))
+
+    def _near(self, units: Iterable[int], evidence: Evidence) -> list[int]:
+        """Of very many namesakes keep those in the smallest units that the context names, if any lie there."""
+        units = list(units)
+        gained = {row for clue in evidence.clues for row in clue.gains} if len(units) > _MANY else set()
+        for level in (COUNTY, CITY, PROVINCE):
+            rows = {row for row in gained if self._gazetteer.levels[row] == level}
+            near = (
+                [unit for unit in units if not rows.isdisjoint(self._gazetteer.lineage(unit))] if rows else []
+            )
+            if near:
+                return near
+        return units
 
     def _joined(self, top: list[Candidate]) -> Candidate:
         """Several townships of one county are left: the county is what is known."""

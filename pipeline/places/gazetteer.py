@@ -58,7 +58,7 @@ class Gazetteer:
 
     def __init__(self, units: pa.Table, villages: pa.Table, formers: pa.Table) -> None:
         self.metadata = {k.decode(): v.decode() for k, v in (units.schema.metadata or {}).items()}
-        registered = len(units)
+        self._registered = len(units)
         self.codes: list[str] = units.column("code").to_pylist()
         self.names: list[str] = units.column("name").to_pylist()
         self._add_hong_kong_macao_taiwan()
@@ -68,10 +68,11 @@ class Gazetteer:
         self._readings: dict[str, list[Reading]] = {}
         self._townships: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
+        self._lineages: dict[int, tuple[int, ...]] = {}
         self._index_counties()
-        self._index_townships(registered)
+        self._index_townships()
         self._index_formers(formers)
-        self._village_stems = villages.column("stem").combine_chunks()
+        self._village_rows = _SortedNames(villages.column("stem").combine_chunks())
         self._village_units = _integers(villages, "township")
         self._village_kinds = _integers(villages, "kind")
         self._village_former = _integers(villages, "former")
@@ -96,12 +97,20 @@ class Gazetteer:
         """Return the townships whose name without generic part is the stem (更合 for 更合镇)."""
         return tuple(self._stems.get(stem, ()))
 
-    def villages(self, stem: str) -> tuple[VillageRow, ...]:
-        """Return the registered villages and communities with that stem, present ones first."""
-        lo = bisect_left(_Strings(self._village_stems), stem)
-        hi = bisect_right(_Strings(self._village_stems), stem, lo)
-        rows = sorted(range(lo, hi), key=lambda row: bool(self._village_former[row]))
-        return tuple(self._village(row, stem) for row in rows)
+    def villages(self, stem: str, inside: int | None = None) -> tuple[VillageRow, ...]:
+        """Return the registered villages and communities with that stem, present ones first.
+
+        With `inside`, only those in that unit.
+        """
+        rows = self._village_rows.find(stem)
+        if inside is not None:
+            units = self._village_units[rows.start : rows.stop]
+            within = (units >= inside) & (units < self._last(inside))
+            found = [rows.start + int(row) for row in np.flatnonzero(within)]
+        else:
+            found = list(rows)
+        found.sort(key=self._village_former.__getitem__)
+        return tuple(self._village(row, stem) for row in found)
 
     def unit(self, code: str) -> int | None:
         """Return the row of a code of 2, 4, 6 or 9 digits; trailing double zeros may stand."""
@@ -111,10 +120,12 @@ class Gazetteer:
 
     def lineage(self, unit: int) -> tuple[int, ...]:
         """Return the unit and what it lies in, lowest first."""
-        chain = [unit]
-        while self.parents[chain[-1]] >= 0:
-            chain.append(self.parents[chain[-1]])
-        return tuple(chain)
+        chain = self._lineages.get(unit)
+        if chain is None:
+            parent = self.parents[unit]
+            chain = (unit, *self.lineage(parent)) if parent >= 0 else (unit,)
+            self._lineages[unit] = chain
+        return chain
 
     def within(self, unit: int, container: int) -> bool:
         """Tell whether the unit is, or lies in, the container."""
@@ -157,6 +168,10 @@ class Gazetteer:
                 if reading.level == level:
                     yield name, reading
 
+    def _last(self, unit: int) -> int:
+        """Return the row after the unit's last part: rows are in order of their codes."""
+        return bisect_right(self.codes, self.codes[unit] + "~", unit, self._registered)
+
     def _village(self, row: int, stem: str) -> VillageRow:
         generic = KINDS[int(self._village_kinds[row])]
         former = bool(self._village_former[row])
@@ -194,8 +209,8 @@ class Gazetteer:
             unit = self._rows[_shortest(code)]
             self._add(name, unit, RISKY if name in risky else SHORT, self.levels[unit])
 
-    def _index_townships(self, registered: int) -> None:
-        for unit in range(registered):
+    def _index_townships(self) -> None:
+        for unit in range(self._registered):
             if self.levels[unit] == TOWNSHIP:
                 self._index_township(fold(self.names[unit]), unit)
 
@@ -225,17 +240,21 @@ class Gazetteer:
                 self._stems.setdefault(stem, []).append(self._rows[code])
 
 
-class _Strings:
-    """A sorted Arrow string column as `bisect` wants it."""
+class _SortedNames:
+    """A sorted Arrow string column with a short index: every 64th name."""
+
+    _STEP = 64
 
     def __init__(self, column: pa.StringArray) -> None:
-        self._column = column
+        self.column = column
+        self._heads = [str(column[row].as_py()) for row in range(0, len(column), self._STEP)]
 
-    def __len__(self) -> int:
-        return len(self._column)
-
-    def __getitem__(self, row: int) -> str:
-        return str(self._column[row].as_py())
+    def find(self, name: str) -> range:
+        """Return the rows that hold the name."""
+        first = max(bisect_left(self._heads, name) - 1, 0) * self._STEP
+        last = bisect_right(self._heads, name) * self._STEP
+        block: list[str] = self.column.slice(first, last - first).to_pylist()
+        return range(first + bisect_left(block, name), first + bisect_right(block, name))
 
 
 def _integers(table: pa.Table, name: str) -> NDArray[np.unsignedinteger[Any]]:

@@ -66,7 +66,7 @@ def short_forms(name: str) -> tuple[str, ...]:
         seat = zone["seat"].removesuffix("市")
         return tuple(f"{seat}{middle}{short}" for middle in ("", "市") for short in _ZONES[zone["kind"]])
     stem = specific_name(name)
-    if name.endswith(("园区", "开发区", "管理区", "示范区", "实验区")):
+    if name.endswith(("业园区", "化工园区", "产业园", "开发区", "管理区", "示范区", "实验区")):
         return ()
     forms = [stem + name[-1]] if "自治" in name else []
     return tuple(form for form in (*forms, stem) if len(form) > 1 and form != name)

@@ -21,6 +21,7 @@ class Rules:
     national: tuple[str, ...]
     level_word: re.Pattern[str]
     unknown_county: re.Pattern[str]
+    giver: re.Pattern[str]
     common_before: dict[str, str]
 
 
@@ -39,6 +40,7 @@ def load_rules() -> Rules:
         nameless=frozenset(data["nameless_villages"]),
         national=tuple(data["national"]),
         level_word=re.compile(f"(?:[我本该全此两]|这个?|当地|所在)?(?P<level>{_any(levels)})"),
+        giver=re.compile(f".*(?:{_any(data['givers'])})"),
         common_before=data["common_before"],
         unknown_county=re.compile(r"(?P<name>[一-鿿]{1,4}?)(?P<kind>自治县|县|市|旗|区)"),
     )

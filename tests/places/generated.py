@@ -41,7 +41,11 @@ class Maker:
     def _real(self, unit: int) -> bool:
         """Leave out zones and the special units of the register, whose codes are not in GB/T 2260."""
         code = self.g.codes[unit]
-        return code[0] not in "78" and (code[4] < "6" or code[:4] == "6590") and self.g.names[unit][-1] in "县区市旗镇乡道木"
+        return (
+            code[0] not in "78"
+            and (code[4] < "6" or code[:4] == "6590")
+            and self.g.names[unit][-1] in "县区市旗镇乡道木"
+        )
 
     def county(self, unit: int) -> int:
         lineage = self.g.lineage(unit)
@@ -52,7 +56,7 @@ class Maker:
 
     def villages(self, step: int, offset: int = 0) -> Iterator[tuple[int, str, str]]:
         """Yield every step-th village as township, stem, name."""
-        column, units, kinds = self.g._village_stems, self.g._village_units, self.g._village_kinds
+        column, units, kinds = self.g._village_rows.column, self.g._village_units, self.g._village_kinds
         for row in range(offset, len(column), step):
             if self.g._village_former[row] or not kinds[row]:
                 continue
@@ -68,24 +72,40 @@ class Maker:
             township = self.g.names[town]
             namesakes = {r.unit for r in self.g.readings(township)}
             rows = [r for r in self.g.villages(stem) if any(self.g.within(r.township, u) for u in namesakes)]
-            if len({self.g.code(r.township) for r in rows}) == 1 and self._real(town) and township[-1] in "镇乡":
+            if (
+                len({self.g.code(r.township) for r in rows}) == 1
+                and self._real(town)
+                and township[-1] in "镇乡"
+            ):
                 yield Case(township + name, PlaceContext(), self.g.code(town))
 
     def pairs_in_province(self) -> Iterator[Case]:
         """Township and village under the heading of their province, as the compilations print them."""
         for town, stem, name in self.villages(307, 5):
             township = self.g.names[town]
-            namesakes = {r.unit for r in self.g.readings(township) if self.province(r.unit) == self.province(town)}
+            namesakes = {
+                r.unit for r in self.g.readings(township) if self.province(r.unit) == self.province(town)
+            }
             rows = [r for r in self.g.villages(stem) if any(self.g.within(r.township, u) for u in namesakes)]
-            if len({self.g.code(r.township) for r in rows}) == 1 and self._real(town) and township[-1] in "镇乡":
-                yield Case(township + name + "村委会", PlaceContext(region=self.province(town)), self.g.code(town))
+            if (
+                len({self.g.code(r.township) for r in rows}) == 1
+                and self._real(town)
+                and township[-1] in "镇乡"
+            ):
+                yield Case(
+                    township + name + "村委会", PlaceContext(region=self.province(town)), self.g.code(town)
+                )
 
     def bare_villages(self) -> Iterator[Case]:
         """A village alone, with the county's library as donor."""
         for town, stem, name in self.villages(401, 7):
             code = self.g.code(town)
             donor = self.g.names[self.county(town)] + "图书馆"
-            if self.homes(stem)[code] == 1 and self._real(town) and self.g.levels[self.county(town)] == COUNTY:
+            if (
+                self.homes(stem)[code] == 1
+                and self._real(town)
+                and self.g.levels[self.county(town)] == COUNTY
+            ):
                 yield Case(name, self._donated(donor, town), code)
 
     def _donated(self, donor: str, unit: int) -> PlaceContext:
@@ -96,7 +116,11 @@ class Maker:
         for town in self.townships[::41]:
             county = self.county(town)
             if self.g.levels[county] == COUNTY:
-                yield Case(self.g.names[town], self._donated(self.g.names[county] + "图书馆", town), self.g.code(town))
+                yield Case(
+                    self.g.names[town],
+                    self._donated(self.g.names[county] + "图书馆", town),
+                    self.g.code(town),
+                )
 
     def short_counties(self) -> Iterator[Case]:
         """A county's library by the short form, under the heading of its province."""
@@ -113,10 +137,15 @@ class Maker:
         """A county's short form with its city named elsewhere."""
         for unit in self.counties[1::5]:
             stem, city = specific_name(self.g.names[unit]), self.g.parents[unit]
-            homonyms = [
-                u for u in range(len(self.g.codes))
-                if self.g.levels[u] <= COUNTY and specific_name(self.g.names[u]) == stem
-            ] if len(stem) > 1 else [0, 0]
+            homonyms = (
+                [
+                    u
+                    for u in range(len(self.g.codes))
+                    if self.g.levels[u] <= COUNTY and specific_name(self.g.names[u]) == stem
+                ]
+                if len(stem) > 1
+                else [0, 0]
+            )
             if self.g.levels[city] > PROVINCE and len([u for u in homonyms if self.g.within(u, city)]) == 1:
                 context = PlaceContext(mentions=(self.g.names[city] + "图书馆",))
                 yield Case(stem, context, self.g.code(unit))
@@ -149,7 +178,7 @@ class Maker:
         """Two villages of one township under one prefix, with the county's cultural centre as donor."""
         for town in self.townships[5::61]:
             rows = np.flatnonzero((self.g._village_units == town) & (self.g._village_kinds == 1))[:2]
-            names = [village_name(self.g._village_stems[int(row)].as_py(), "村") for row in rows]
+            names = [village_name(self.g._village_rows.column[int(row)].as_py(), "村") for row in rows]
             county = self.county(town)
             if len(names) == 2 and self.g.levels[county] == COUNTY:
                 context = self._donated(self.g.names[county] + "文化馆", town)
