@@ -44,45 +44,56 @@ def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> b
 
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     """Parts when they add up to the overall figure or the rest follows, else the total."""
-    totals = [p for p in pieces if p.figure is not None and p.figure.role == "total"]
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
-    if (
-        len(totals) != 1
-        or not parts
-        or any(p.figure.unit != totals[0].figure.unit for p in parts if p.figure and totals[0].figure)
-    ):
+    if not parts:
         return pieces
-    figure = totals[0].figure
-    stated = sum((p.figure.number for p in parts if p.figure), Decimal(0))
-    if figure is None or stated > figure.number:
+    total = next((p for p in pieces if p.figure is not None and p not in parts and p.start < parts[0].start), None)
+    if total is None or total.figure is None:
         return pieces
-    if stated == figure.number:
-        return [p for p in pieces if p is not totals[0]]
-    return (
-        pieces
-        if len(parts) == 1 and _names_rest(totals[0], parts[0], text)
-        else [p for p in pieces if p not in parts]
-    )
+    same = [p for p in parts if p.figure and p.figure.unit == total.figure.unit]
+    stated = sum((p.figure.number for p in same if p.figure), Decimal(0))
+    if not same or stated > total.figure.number:
+        return pieces
+    if stated == total.figure.number and len(same) > 1:
+        return [p for p in pieces if p is not total]
+    rest = _rest(total, same, total.figure.number - stated, text)
+    return [rest if p is total else p for p in pieces] if rest else [p for p in pieces if p not in same]
 
 
-def _names_rest(total: Piece, part: Piece, text: str) -> bool:
-    return False
+_LIST = re.compile(r"[、和与及]|以及")
+
+
+def _rest(total: Piece, parts: Sequence[Piece], left: Decimal, text: str) -> Piece | None:
+    """图书、期刊共1200册，其中期刊200册: the one kind of the list without a figure of its own."""
+    members = _LIST.split(text[total.start : total.end])
+    named = [text[p.start : p.end] for p in parts]
+    others = [m for m in members if m and not any(m.endswith(n) or n.endswith(m) for n in named)]
+    if len(members) != len(parts) + 1 or len(others) != 1 or left <= 0:
+        return None
+    start = text.index(others[0], total.start)
+    return replace(total, start=start, end=start + len(others[0]), rest=left)
 
 
 def _item(number: int, piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:
     row = schema.DonatedItem(number, text[piece.start : piece.end], piece.start, piece.end, piece.category)
     if piece.figure is not None and piece.category != "money":
-        row = _with_figure(row, piece.figure, text, quantities)
+        row = _with_figure(row, piece, piece.figure, text, quantities)
     if piece.value is not None:
         row = _with_value(row, piece.value, text, quantities)
     return row
 
 
 def _with_figure(
-    row: schema.DonatedItem, figure: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]
+    row: schema.DonatedItem,
+    piece: Piece,
+    figure: schema.Quantity,
+    text: str,
+    quantities: Sequence[schema.Quantity],
 ) -> schema.DonatedItem:
     heads = _heads(figure, quantities, text)
     number = figure.number * heads if heads else figure.number
+    if piece.rest is not None:
+        return replace(row, quantity=piece.rest, unit=figure.unit, qualifier=figure.qualifier, derived=True)
     ranged = figure.qualifier == "range"
     return replace(
         row,

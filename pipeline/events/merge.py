@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pipeline.events.proto import Named, Piece, Proto
 
 def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     """Join protos that tell one act; body passages lead, titles and captions follow them."""
+    protos = [_without_raised(proto, text) for proto in protos]
     order = sorted(protos, key=lambda p: (_rank(p), p.acts[0]))
     merged: list[Proto] = []
     for proto in order:
@@ -21,6 +23,23 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
         else:
             merged[home] = _join(merged[home], proto, text)
     return tuple(sorted(_without_totals(merged, text), key=lambda p: p.acts[0]))
+
+
+_SPENT = re.compile(r"购买|购置|采购|购得|买|换成|换来|用于购|订做|定制|置办")
+
+
+def _without_raised(proto: Proto, text: str) -> Proto:
+    """Money that was raised and spent on the goods of the same passage: the goods only."""
+    goods = [p for p in proto.pieces if p.category != "money"]
+    if not goods or len(goods) == len(proto.pieces):
+        return proto
+    kept = tuple(p for p in proto.pieces if p.category != "money" or not _spent_on(p, goods, text))
+    return replace(proto, pieces=kept)
+
+
+def _spent_on(money: Piece, goods: Sequence[Piece], text: str) -> bool:
+    after = [p for p in goods if p.start > money.end]
+    return bool(after) and bool(_SPENT.search(text, money.end, after[0].start))
 
 
 def _rank(proto: Proto) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline import schema
 
@@ -21,7 +22,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One kind of goods with its figure and value as written."""
+    """One kind of goods with its figure and value as written.
+
+    `rest` is what an overall figure leaves for these goods when its other parts are stated.
+    """
 
     start: int
     end: int
@@ -29,6 +33,7 @@ class Piece:
     figure: schema.Quantity | None = None
     value: schema.Quantity | None = None
     score: float = 1.0
+    rest: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
     return start, head[1]
 
 
-_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外并后前]")
+_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
