@@ -13,8 +13,10 @@ from pipeline.text import fold
 IMAGE = re.compile(r"\[image:[^\[\]\n]*\]")
 _IMAGES = re.compile(r"(?:\s*\[image:[^\[\]\n]*\])+\s*")
 _BETWEEN_ENDS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_STOP_INSIDE = re.compile(r"。|[一-鿿”]\.(?:[一-鿿“]|$)")
 _SHORT = 120
 _TAIL = 160
+_LEAST_NAME_FREE = 6
 _UNTITLED_ENDS = frozenset("。;,、:…")
 
 
@@ -87,13 +89,17 @@ class _Classifier:
                 return Line(start, end, "credit", gap, indented, start, _shifted(credit, "source", first))
         tail, source = _tail(self.folded, first, end)
         kind = self._kind(self.folded[first:tail].rstrip()) if tail > first else "credit"
+        if kind == "title" and tail < end:
+            kind = "paragraph"
         lead = any(pattern.match(content) for pattern in _patterns("lead", "patterns"))
         return Line(start, end, kind, gap, indented, tail, source, lead)
 
     def _kind(self, content: str) -> str:
         if len(content) <= _SHORT and _matches("caption", content):
             return "caption"
-        if not content or len(content) > self.max_title or content[-1] in _UNTITLED_ENDS or "。" in content:
+        if not content or len(content) > self.max_title or content[-1] in _UNTITLED_ENDS:
+            return "paragraph"
+        if _STOP_INSIDE.search(content):
             return "paragraph"
         return "subheading" if _matches("subheading", content) else "title"
 
@@ -141,13 +147,23 @@ def dateline(content: str) -> tuple[int, int] | None:
 
 
 def is_byline(content: str) -> bool:
-    """Whether a line could be nothing but names.
+    """Whether a line could be nothing but names; very short lines could.
 
     Example:
         >>> is_byline("陈秋禾 李望山"), is_byline("——甲县图书馆赠书")
         (True, False)
     """
-    return any(pattern.fullmatch(content) for pattern in _patterns("credit", "names"))
+    return len(content) < _LEAST_NAME_FREE or _first_match("credit", "names", content) is not None
+
+
+def is_headline(content: str) -> bool:
+    """Whether a title-like line names an institution or a place, as headlines do and subheadings do not.
+
+    Example:
+        >>> is_headline("青溪县图书馆送书进石桥村"), is_headline("活动现场气氛热烈")
+        (True, False)
+    """
+    return _matches("headline", fold(content))
 
 
 def _heading(content: str) -> re.Match[str] | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.segment.lines import Line, is_byline, lines
+from pipeline.segment.lines import Line, is_byline, is_headline, lines
 from pipeline.segment.params import SegmentParams
 
-_LEAST_TITLE = 8
+_LEAST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,21 @@ class _Section:
         if closed or gap > self.usual + 1:
             return True
         outdented = body.indented and not line.indented
-        if gap > self.usual and (body.lead or outdented):
-            return True
+        headline = is_headline(self.text[line.start : line.end])
         long_enough = line.end - line.start >= _LEAST_TITLE
-        return long_enough and body.lead and index == before + 1 and self._ends_sentence(self.lines[before])
+        compiled = self.region is not None
+        begun = body.lead or self._credited(index)
+        if gap > self.usual:
+            return begun or outdented or headline or (compiled and long_enough)
+        # Nothing but the words tells it from a subheading or the caption of an image before it.
+        if index > before + 1 or not long_enough:
+            return False
+        expected = begun or (headline and compiled)
+        return expected and self._ends_sentence(self.lines[before])
+
+    def _credited(self, start: int) -> bool:
+        """Whether a line with the source, the writer or the day follows the title at `start`."""
+        return self.lines[self._title_end(start)].kind == "credit"
 
     def _closes(self, line: Line) -> bool:
         return line.kind == "credit" or line.credit_start < line.end
