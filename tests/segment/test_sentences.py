@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.schema import Report
@@ -49,6 +49,7 @@ def test_long_quotation_is_cut():
     assert text[found[-1].start : found[-1].end] == "甲县赠书。”"
 
 
+@settings(deadline=None)
 @given(text=_TEXTS, title=st.booleans())
 def test_sentences_cover_the_text_in_order(text, title):
     body_start = text.find("\n") + 1 if title else 0

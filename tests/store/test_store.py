@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import schema, store
@@ -23,6 +23,7 @@ _LAYERS = [each for each in vars(records).values() if is_dataclass(each)]
 
 
 @pytest.mark.parametrize("record", _LAYERS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_layer_is_lossless(record, data):
     st.register_type_strategy(int, _INT)
@@ -70,6 +71,7 @@ _EVENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(events=st.lists(_EVENTS, max_size=4, unique_by=lambda event: event.event_id))
 def test_events_come_back(events):
     tables = {name: store.to_table(name, events) for name in ("events", "items")}
