@@ -43,7 +43,7 @@ class EventBuilder:
     ) -> tuple[schema.DonationEvent, ...]:
         """Events of a report, in order of their first act."""
         acts = build_protos(layer, sentences, quantities, dates)
-        protos = merge([part for act in acts for part in split(act, report.text)], report.text)
+        protos = merge([part for act in acts for part in split(act, report.text, mentions)], report.text)
         return tuple(self._event(report, mentions, quantities, proto) for proto in protos)
 
     def _event(

@@ -22,6 +22,7 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
             merged.append(proto)
         else:
             merged[home] = _join(merged[home], proto, text)
+    merged = [_without_raised(proto, text) for proto in merged]
     return tuple(sorted(_without_totals(merged, text), key=lambda p: p.acts[0]))
 
 
@@ -182,7 +183,7 @@ def _better_recipients(first: Proto, second: Proto) -> tuple[Named, ...]:
 def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
     kept = list(first.pieces)
     for piece in second.pieces:
-        twin = next((i for i, own in enumerate(kept) if _same_goods(own, piece, text)), None)
+        twin = next((i for i, own in enumerate(first.pieces) if _same_goods(own, piece, text)), None)
         if twin is None:
             if _figure(piece) is not None or not any(_figure(p) is not None for p in kept):
                 kept.append(piece)

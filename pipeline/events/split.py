@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from pipeline import schema
 from pipeline.events.proto import Named, Piece, Proto
 
 _EACH = re.compile(
@@ -14,8 +15,12 @@ _EACH = re.compile(
 )
 
 
-def split(proto: Proto, text: str) -> Iterator[Proto]:
+def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterator[Proto]:
     """The events that a passage states per party; the proto itself when it states one."""
+    listed = _listed(proto, text, mentions)
+    if listed:
+        yield from listed
+        return
     spot = _distributor(proto, text)
     if spot is None:
         yield proto
@@ -36,6 +41,44 @@ def split(proto: Proto, text: str) -> Iterator[Proto]:
             if side == "recipients"
             else replace(changed, donors=(party,))
         )
+
+
+_OWNS = re.compile(r"[:(]?(?:捐赠|赠送|送上|送去|送予|分得|得到|获得|获赠|收到|各)?")
+
+
+def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Proto]:
+    """甲村210册，乙村180册: each figure stands behind the name of its own recipient."""
+    counted = [p for p in proto.pieces if p.figure is not None]
+    owners = [_owner(piece, text, mentions) for piece in counted]
+    named = [m for m in owners if m is not None]
+    if len({m.surface for m in named}) < 2 or owners[0] is None:
+        return []
+    rows: list[tuple[schema.Mention, list[Piece]]] = []
+    for piece, owner in zip(counted, owners, strict=True):
+        if owner is not None and (not rows or rows[-1][0] is not owner):
+            rows.append((owner, []))
+        rows[-1][1].append(piece)
+    return [
+        replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), split=True)
+        for owner, pieces in rows
+    ]
+
+
+def _owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
+    """The name right before the goods, or right before their figure."""
+    starts = [piece.start] + ([piece.figure.start] if piece.figure else [])
+    for mention in mentions:
+        if mention.label in ("ORG", "LOC") and any(
+            0 <= start - mention.end <= 5 and _OWNS.fullmatch(text[mention.end : start]) for start in starts
+        ):
+            return mention
+    return None
+
+
+def _as_named(proto: Proto, mention: schema.Mention) -> Named:
+    known = [p for p in proto.recipients if (p.start, p.end) == (mention.start, mention.end)]
+    same = [p for p in proto.recipients if p.name.endswith(mention.surface)]
+    return next(iter(known + same), Named(mention.surface, mention.start, mention.end))
 
 
 def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:

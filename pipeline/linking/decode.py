@@ -104,6 +104,8 @@ def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
     """Parties that may take part: a few sentences around, the title, and the first sentence of the body."""
     for party in scene.parties:
         sentence = scene.sentence(party.start)
+        if party.after == "media":
+            continue
         if party.start < scene.report.body_start or abs(sentence - draft.sentence) <= window:
             yield party
 

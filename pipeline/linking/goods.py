@@ -16,7 +16,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.scan import Span, alternation, inside
 
 _STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」]|的|了|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有|是|用于|用来|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|连同|装满|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
 )
 _LEADS = re.compile(
     r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
@@ -127,7 +127,7 @@ _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
 _VALUE_BEFORE = re.compile(
-    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|总共值|值|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
 )
 
 
@@ -154,7 +154,7 @@ class GoodsFinder:
         )
         counts = [q for q in inside_figures if q.kind == "count"]
         sums = [q for q in inside_figures if q.kind == "money"]
-        goods = self._counted(text, first, last, phrases, counts, walls)
+        goods = self._counted(text, first, last, phrases, counts, walls, names)
         goods += self._sums(text, phrases, sums, goods)
         used = {(g.start, g.end) for g in goods}
         goods += [
@@ -164,7 +164,7 @@ class GoodsFinder:
             and _stands_alone(text, s, e)
             and not any(g.start < e and s < g.end for g in goods)
         ]
-        return tuple(sorted(_drop_summing(text, goods), key=lambda g: (g.start, g.end)))
+        return tuple(sorted(_drop_vague(text, _drop_summing(text, goods)), key=lambda g: (g.start, g.end)))
 
     def _counted(
         self,
@@ -174,13 +174,14 @@ class GoodsFinder:
         phrases: list[Span],
         counts: list[schema.Quantity],
         walls: tuple[Span, ...],
+        names: tuple[Span, ...],
     ) -> list[Good]:
         goods: list[Good] = []
         free = list(phrases)
         for figure in counts:
             span = _left(text, figure, free) or _right(text, figure, free, strict=_noun_before(text, figure))
             rule = "counted"
-            if span is None and goods and _chained(text, goods[-1], figure):
+            if span is None and goods and (_chained(text, goods[-1], figure) or _behind_name(figure, goods[-1], names)):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
             if span is None:
@@ -254,6 +255,11 @@ def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
     return bool(_CHAIN.fullmatch(gap))
 
 
+def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
+    """Whether a figure stands right behind a name and continues the goods before: 甲村210册,乙村180册."""
+    return figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
+
+
 def is_value(text: str, figure: schema.Quantity) -> bool:
     """Whether a sum of money is stated as the value of goods."""
     head = text[max(0, figure.start - 14) : figure.start]
@@ -315,7 +321,7 @@ def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) ->
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _NO_NOUN = re.compile(
-    r"^(?:的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+    r"^(?:整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
 
 
@@ -347,6 +353,16 @@ def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
             if re.search(r"等[\u4e00-\u9fff]{0,10}$", text[max(0, good.start - 12) : good.start]):
                 continue
         yield good
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["vague"]["words"])) + ")$")
+
+
+def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
+    """Leave out 一份厚礼, 精神大餐 …: they stand for goods named elsewhere, or for none."""
+    return [g for g in goods if not (_vague().search(text[g.start : g.end]) and g.value is None)]
 
 
 def _ends_summing(phrase: str) -> bool:
