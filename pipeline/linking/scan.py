@@ -171,7 +171,7 @@ def particle_after(text: str, end: int) -> str:
     return ""
 
 
-_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,)\s*")
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联袂|偕同|携|协同|聯合|聯同)\s*")
 
 
 def find_parties(
