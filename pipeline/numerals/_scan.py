@@ -25,7 +25,7 @@ _RANGE_START = re.compile(r"(?<![0-9A-Za-z-])[0-9]{1,6}(?:\.[0-9]{1,2})?[十百�
 _DATE_TAIL = re.compile(r"-[0-9]")
 _DATE_HEAD = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]|0[0-9]{2,3}-[0-9]{7}")
 _LATIN_UNIT = re.compile(
-    r"(?:[kK][gGmMwW]h?|[mMcCdDnu]?[mMlLgG][23²³]?|[tTWVLG]|[GTMK]B|dB|PCS|pcs)(?![A-Za-z0-9])"
+    r"(?:[kK][gGmMwW]h?|[mMcCdDnu]?[mMlLg][23²³]?|[tTWVL]|[GTMK]B|dB|PCS|pcs)(?![A-Za-z0-9])"
 )
 _AFTER_COME = frozenset("自到了源")
 _SINGLE = frozenset(_CHINESE)
@@ -54,7 +54,26 @@ def _classifier() -> re.Pattern[str]:
     money = tomllib.loads(files("pipeline.lexicons").joinpath("money.toml").read_text(encoding="utf-8"))
     words = {word for kind in data["kinds"].values() for word in kind}
     words.update(word for currency in money["units"].values() for word in currency)
-    return re.compile(" ?(?:" + "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) + ")")
+    unit = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?: ?(?:至|到|—{{1,2}}|-|~) ?[0-9{_CHINESE}{_UNIT}]{{1,8}})? ?(?:{unit})")
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    """RMB and the like, which may touch the digits behind them."""
+    data = tomllib.loads(files("pipeline.lexicons").joinpath("money.toml").read_text(encoding="utf-8"))
+    return frozenset(
+        sign for signs in data["signs"].values() for sign in signs if len(sign) == 3 and sign.isalpha()
+    )
+
+
+@cache
+def _id_label() -> re.Pattern[str]:
+    """电话 邮编 and the like before a run of digits."""
+    data = tomllib.loads(
+        files("pipeline.lexicons").joinpath("numeral_stops.toml").read_text(encoding="utf-8")
+    )
+    return re.compile("(?:" + "|".join(map(re.escape, data["id_labels"])) + ")[号为是: ]{0,2}$")
 
 
 def parse_numeral(text: str) -> Numeral | None:
@@ -141,8 +160,10 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if before == "-" and _RANGE_START.search(folded, max(0, start - 12), start):
         return _DATE_TAIL.match(folded, end) is not None
-    if (before and before in _GLUE) or (before.isascii() and before.isalnum()):
+    if end - start > 4 and _id_label().search(folded, max(0, start - 8), start):
         return True
+    if (before and before in _GLUE) or (before.isascii() and before.isalnum()):
+        return folded[max(0, start - 3) : start] not in _currency_codes()
     if after in ("-", "/", ".") and after and _DATE_HEAD.match(folded, start):
         return True
     return after.isascii() and (after.isalpha() or after in ("_", "@")) and not _LATIN_UNIT.match(folded, end)

@@ -147,7 +147,9 @@ def _head(left: str, unit: int, leading: bool) -> Value | None:
         return None
     if unit < 10**4:
         return head if _fits_small(left, head) and not (unit == 10 and "点" in left) else None
-    return head if left[0].isdigit() or head.high < max(unit, 10**8) else None
+    positional = len(left) > 1 and head.low == head.high and all(char in _DIGITS for char in left)
+    fits = not positional and head.high < max(unit, 10**8)
+    return head if left[0].isdigit() or fits else None
 
 
 def _fits_small(left: str, head: Value) -> bool:

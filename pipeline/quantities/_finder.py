@@ -66,12 +66,20 @@ class QuantityFinder:
             low=figure.low,
             high=figure.high,
             qualifier=figure.qualifier,
-            unit=figure.unit,
+            unit=_written_unit(report.text, text, figure),
             rule=figure.rule,
             per=per_head(text, figure, self._params.per_window),
             role=role_of(text, figure),
             currency=figure.currency,
         )
+
+
+def _written_unit(written: str, text: str, figure: Figure) -> str | None:
+    """The unit as the report writes it (冊 and not 册)."""
+    if figure.unit is None:
+        return None
+    at = text.rfind(figure.unit, figure.first, figure.end)
+    return written[at : at + len(figure.unit)]
 
 
 def _figures(text: str) -> Iterator[Figure]:
