@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ from pipeline.places.rules import Rules, load_rules
 
 _MAX_VILLAGE = 12
 _SCAN_LIMIT = 40
+_GENERIC = "省市县区州旗镇乡"
+_LONGER_NAME = re.compile("[一-鿿]{1,3}[镇乡]")
 _NOT_IN_VILLAGES = "省市县区镇乡街道驻组织馆局校店社委会司团队部院厅"
 
 
@@ -115,8 +118,10 @@ class ChainReader:
                 grown = self._extend(chain, reading, text[position:end], end)
                 longer = tuple(self._grow(text, end, grown))
                 yield from longer
-                if not longer and (reading.form < SHORT or self._may_stop(text, end)):
+                if not longer and reading.form < SHORT:
                     yield grown
+                elif not longer and self._may_stop(text, end):
+                    yield replace(grown, form=RISKY) if _LONGER_NAME.match(text, end) else grown
         yield from self._stems(text, position, chain)
         yield from self._village(text, position, chain)
 
@@ -145,7 +150,9 @@ class ChainReader:
         return end + len(office) if reading.level == TOWNSHIP and text.startswith(office, end) else end
 
     def _may_stop(self, text: str, end: int) -> bool:
-        return end == len(text) or bool(self._rules.institution.search(text, end))
+        if end == len(text):
+            return True
+        return text[end] not in _GENERIC and bool(self._rules.institution.search(text, end))
 
     def _stems(self, text: str, position: int, chain: Chain) -> Iterator[Chain]:
         """Townships written without their generic part: 明城崇步村, 百丈商会; believed with proof only."""
@@ -159,7 +166,7 @@ class ChainReader:
                     )
                     villages = tuple(c for c in self._village(text, end, grown) if c.listed)
                     yield from villages
-                    if not villages and self._may_stop(text, end):
+                    if not villages and self._may_stop(text, end) and not _LONGER_NAME.match(text, end):
                         yield grown
 
     def _village(self, text: str, position: int, chain: Chain) -> Iterator[Chain]:

@@ -102,14 +102,17 @@ class ContextReader:
             if not found and (name := self._unknown_county(surface)):
                 unknown.append(name)
         for origin, text in (("title", context.title), ("source", context.source)):
-            clues += self._running(origin, fold(text or ""), _WEIGHTS[origin])
-            if text and origin == "title" and (name := self._unknown_county(fold(text))):
+            found = self._running(origin, fold(text or ""), _WEIGHTS[origin])
+            clues += found or (self._mention(origin, fold(text), _WEIGHTS[origin]) if text else [])
+            if text and (name := self._unknown_county(fold(text))):
                 unknown.append(name)
         clues += self._region(fold(context.region or ""))
         return Evidence(tuple(clues), tuple(unknown))
 
     def _mention(self, origin: str, surface: str, weight: float) -> list[Clue]:
         chains = self._reader.read(surface)
+        if any(chain.form == SHORT for chain in chains):
+            chains = tuple(chain for chain in chains if chain.form == SHORT)
         units = tuple(dict.fromkeys(unit for chain in chains for unit in _units(chain)))
         if not units or len(units) > _MAX_NAMESAKES:
             return []

@@ -91,7 +91,7 @@ class Judge:
         return sorted(found.values(), key=lambda c: (-c.support.total, self._gazetteer.codes[c.unit]))
 
     def _near(self, units: Iterable[int], evidence: Evidence) -> list[int]:
-        """Of very many namesakes keep those in the smallest units that the context names, if any lie there."""
+        """Of very many namesakes keep those in the smallest units that the context names."""
         units = list(units)
         gained = {row for clue in evidence.clues for row in clue.gains} if len(units) > _MANY else set()
         for level in (COUNTY, CITY, PROVINCE):
@@ -155,7 +155,8 @@ class Judge:
                 )
             return 0.6, "short form, the larger unit of that name"
         seat = text.endswith(_COUNTY_INSTITUTIONS) and chain.end >= len(text) - 7
-        if tie >= IN_CITY or (tie >= SAME_CITY and seat):
+        alone = chain.end == len(text) and not _is_province(best.support.clue, self._gazetteer)
+        if tie >= IN_CITY or (tie >= SAME_CITY and (seat or alone)):
             return 0.8, f"short form that is a word too; {_because(best.support.clue)}"
         return 0.0, "short form that is a word too, and nothing around supports it"
 

@@ -102,7 +102,7 @@ class Focus:
     def _settled(self, evidence: Evidence) -> Iterator[tuple[Clue, tuple[int, ...]]]:
         """Yield the local clues, each with the namesakes that the other clues favour."""
         for clue in evidence.clues:
-            if clue.surface.endswith(_ELSEWHERE) and clue.origin != "source":
+            if self._elsewhere(clue):
                 continue
             if len(clue.units) == 1:
                 yield clue, clue.units
@@ -112,6 +112,11 @@ class Focus:
             best = max(total for total, _ in ranked)
             if best > 0:
                 yield clue, tuple(unit for total, unit in ranked if total == best)
+
+    def _elsewhere(self, clue: Clue) -> bool:
+        """A firm or a foundation bears the name of its seat, and gives anywhere."""
+        local = any(self._gazetteer.levels[unit] == TOWNSHIP for unit in clue.units)
+        return clue.origin != "source" and not local and clue.surface.endswith(_ELSEWHERE)
 
     def _ancestor(self, unit: int, level: int) -> int | None:
         lineage = self._gazetteer.lineage(unit)

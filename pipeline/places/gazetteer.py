@@ -69,8 +69,9 @@ class Gazetteer:
         self._townships: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
         self._lineages: dict[int, tuple[int, ...]] = {}
-        self._index_counties()
-        self._index_townships()
+        folded = _fold_all(self.names)
+        self._index_counties(folded)
+        self._index_townships(folded)
         self._index_formers(formers)
         self._village_rows = _SortedNames(villages.column("stem").combine_chunks())
         self._village_units = _integers(villages, "township")
@@ -111,6 +112,16 @@ class Gazetteer:
             found = list(rows)
         found.sort(key=self._village_former.__getitem__)
         return tuple(self._village(row, stem) for row in found)
+
+    def village_rows(self, rows: range) -> tuple[tuple[str, VillageRow], ...]:
+        """Return the register's rows of villages as stem and village, in order of the stems."""
+        stems: list[str] = self._village_rows.column.take(pa.array(rows)).to_pylist()
+        return tuple((stem, self._village(row, stem)) for row, stem in zip(rows, stems, strict=True))
+
+    @property
+    def village_count(self) -> int:
+        """How many villages are registered, former ones included."""
+        return len(self._village_units)
 
     def unit(self, code: str) -> int | None:
         """Return the row of a code of 2, 4, 6 or 9 digits; trailing double zeros may stand."""
@@ -194,14 +205,14 @@ class Gazetteer:
         if all(reading.unit != unit for reading in readings):
             readings.append(Reading(unit, form, level))
 
-    def _index_counties(self) -> None:
+    def _index_counties(self, folded: list[str]) -> None:
         risky = {fields[0] for fields in lexicon("places_risky.tsv")}
         units = [unit for unit, level in enumerate(self.levels) if level < TOWNSHIP]
         for unit in units:
-            name = fold(self.names[unit])
+            name = folded[unit]
             self._add(name, unit, RISKY if name in risky else FULL, self.levels[unit])
         for unit in units:
-            name = fold(self.names[unit])
+            name = folded[unit]
             for form in short_forms(name):
                 kind = FULL if "自治" in name and form[-1] == name[-1] else SHORT
                 self._add(form, unit, RISKY if form in risky else kind, self.levels[unit])
@@ -209,10 +220,10 @@ class Gazetteer:
             unit = self._rows[_shortest(code)]
             self._add(name, unit, RISKY if name in risky else SHORT, self.levels[unit])
 
-    def _index_townships(self) -> None:
+    def _index_townships(self, folded: list[str]) -> None:
         for unit in range(self._registered):
             if self.levels[unit] == TOWNSHIP:
-                self._index_township(fold(self.names[unit]), unit)
+                self._index_township(folded[unit], unit)
 
     def _index_township(self, name: str, unit: int) -> None:
         stem = township_stem(name)
@@ -231,8 +242,8 @@ class Gazetteer:
             for form in short_forms(name):
                 if form not in self._readings:
                     self._add(form, unit, RISKY, self.levels[unit])
-        for name, code in zip(*(formers.column(c).to_pylist() for c in ("name", "code")), strict=True):
-            name = fold(name)
+        names = _fold_all(formers.column("name").to_pylist())
+        for name, code in zip(names, formers.column("code").to_pylist(), strict=True):
             if name[-1] in _TOWNSHIP_ENDS:
                 self._add(name, self._rows[code], FORMER, TOWNSHIP)
             stem = township_stem(name)
@@ -255,6 +266,10 @@ class _SortedNames:
         last = bisect_right(self._heads, name) * self._STEP
         block: list[str] = self.column.slice(first, last - first).to_pylist()
         return range(first + bisect_left(block, name), first + bisect_right(block, name))
+
+
+def _fold_all(names: list[str]) -> list[str]:
+    return fold("\n".join(names)).split("\n")
 
 
 def _integers(table: pa.Table, name: str) -> NDArray[np.unsignedinteger[Any]]:

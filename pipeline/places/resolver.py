@@ -79,7 +79,7 @@ class PlaceResolver:
 
     def scan(self, text: str) -> tuple[PlaceSpan, ...]:
         """Find names of provinces, cities and counties in running text; offsets are those of `text`."""
-        return self._scanner.scan(fold(text))
+        return self._scanner.scan(text)
 
     def common(self, places: Sequence[Place]) -> Place | None:
         """Return what several places share: several counties, their city; several provinces, None.

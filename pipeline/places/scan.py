@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.places.gazetteer import COUNTY, RISKY, SHORT, Gazetteer, Reading
 from pipeline.places.rules import Rules, load_rules
+from pipeline.text import fold
 
 _HEAD = 2
 _FORMS = ("full", "former", "short")
@@ -46,33 +47,38 @@ class Scanner:
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
 
     def scan(self, text: str) -> tuple[PlaceSpan, ...]:
-        """Return the names in a folded text, in order, without overlap."""
-        found = []
+        """Return the names in a text, in order, without overlap."""
+        written, text = text, fold(text)
+        found: list[PlaceSpan] = []
         heads, done = self._lengths, 0
         for start in range(len(text) - 1):
-            if start >= done and text[start : start + _HEAD] in heads:
-                span = self._at(text, start, done)
+            if text[start : start + _HEAD] in heads and start >= done:
+                span = self._at(text, start, found[-1] if found else None)
                 if span:
-                    found.append(span)
+                    found.append(replace(span, surface=written[span.start : span.end]))
                     done = span.end
         return tuple(found)
 
-    def _at(self, text: str, start: int, done: int) -> PlaceSpan | None:
+    def _at(self, text: str, start: int, before: PlaceSpan | None) -> PlaceSpan | None:
         trapped = self._rules.trap.match(text, start)
         for length in self._lengths[text[start : start + _HEAD]]:
             name = text[start : start + length]
             readings = self._names.get(name)
             if trapped and readings:
                 readings = tuple(reading for reading in readings if reading.form < SHORT)
-            if readings and self._stands(text, start, start + length, done):
+            if readings and self._stands(text, start, readings, before):
                 return self._span(start, name, readings)
         return None
 
-    def _stands(self, text: str, start: int, end: int, done: int) -> bool:
+    def _stands(self, text: str, start: int, readings: tuple[Reading, ...], before: PlaceSpan | None) -> bool:
         """Two-character counties (和县, 成县) are believed only where no other word runs into them."""
-        if end - start > _HEAD or text[end - 1] not in "县旗":
+        if text[start + 1] not in "县旗" or start == 0 or not "一" <= text[start - 1] <= "鿿":
             return True
-        return start in (0, done) or not "一" <= text[start - 1] <= "鿿"
+        if before is None or before.end != start:
+            return False
+        return any(
+            self._gazetteer.within(reading.unit, unit) for reading in readings for unit in before.units
+        )
 
     def _span(self, start: int, name: str, readings: tuple[Reading, ...]) -> PlaceSpan:
         units = tuple(reading.unit for reading in readings)
