@@ -15,7 +15,7 @@ def build_items(
     proto: Proto, text: str, quantities: Sequence[schema.Quantity]
 ) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
     """Items in order of position, and the value stated for the event as a whole."""
-    pieces = _parts_or_whole(sorted(proto.pieces, key=lambda p: (p.start, p.end)), text)
+    pieces = _parts_or_whole(_share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), text), text)
     whole = None
     values = [v for v in proto.values if v.currency in (None, "CNY")]
     goods = [p for p in pieces if p.category != "money"]
@@ -33,6 +33,20 @@ def build_items(
         whole = values[0].number
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
     return rows, whole
+
+
+def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """每人课外书5本、台灯1盏: the whole list is per head."""
+    shared: list[Piece] = []
+    for piece in pieces:
+        before = shared[-1].figure if shared else None
+        figure = piece.figure
+        if before is not None and before.per and figure is not None and figure.per is None:
+            gap = text[before.end : min(piece.start, figure.start)]
+            if gap in ("、", "，", ",", "和", "及", "与"):
+                piece = replace(piece, figure=replace(figure, per=before.per))
+        shared.append(piece)
+    return shared
 
 
 def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.params import Section
@@ -78,7 +79,7 @@ def _items(
 ) -> Iterator[schema.Link]:
     for good in draft.goods:
         score = model["good"].probabilities(good_features(scene, draft, good))["yes"]
-        if score >= params.good:
+        if score >= params.good or (good.figure is not None and good.figure.role == "part" and score >= params.good / 4):
             yield _item_link(scene.report.report_id, number, good, score)
 
 
@@ -118,10 +119,31 @@ def _roles(
         classes = model["role"].probabilities(role_features(scene, draft, party))
         for role in scored:
             scored[role].append((classes.get(role, 0.0), party))
+    explicit = explicit_recipient(scene, draft)
+    if explicit is not None:
+        scored["recipient"] = [(1.0, explicit)]
     best = _best_roles(scene, scored)
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(_key(scene, party)) == role]
         yield from _choose(scene, draft, number, role, own, params)
+
+
+_TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
+
+
+def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
+    """The party that grammar marks as recipient: 向X捐赠 in the trigger's own clause, 捐赠给X right behind it."""
+    trigger = draft.trigger
+    if trigger is None or trigger.kind != "give":
+        return None
+    own = [p for p in scene.parties if any(scene.names.of(span) for span in p.members)]
+    behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
+    if behind:
+        return behind[0]
+    first = scene.clauses[scene.clause(trigger.start)]
+    before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
+    verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
+    return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
 
 
 def _key(scene: Scene, party: Party) -> tuple[str, ...]:
