@@ -104,7 +104,8 @@ class ContextReader:
         for origin, text in (("title", context.title), ("source", context.source)):
             found = self._running(origin, fold(text or ""), _WEIGHTS[origin])
             clues += found or (self._mention(origin, fold(text), _WEIGHTS[origin]) if text else [])
-            if text and (name := self._unknown_county(fold(text))):
+            name = self._unknown_county(fold(text or ""))
+            if name and not any(clue.surface in name or name in clue.surface for clue in found):
                 unknown.append(name)
         clues += self._region(fold(context.region or ""))
         return Evidence(tuple(clues), tuple(unknown))

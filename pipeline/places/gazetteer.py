@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import as_file, files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from pipeline.places.names import short_forms, township_stem, village_name
+from pipeline.places.tables import SortedNames, gazetteer_table, integers, lexicon
 from pipeline.schema import Place
 from pipeline.text import fold
 
@@ -73,21 +71,17 @@ class Gazetteer:
         self._index_counties(folded)
         self._index_townships(folded)
         self._index_formers(formers)
-        self._village_rows = _SortedNames(villages.column("stem").combine_chunks())
-        self._village_units = _integers(villages, "township")
-        self._village_kinds = _integers(villages, "kind")
-        self._village_former = _integers(villages, "former")
+        self._village_rows = SortedNames(villages.column("stem").combine_chunks())
+        self._village_units = integers(villages, "township")
+        self._village_kinds = integers(villages, "kind")
+        self._village_former = integers(villages, "former")
         self.longest = max(max(map(len, names)) for names in (self._readings, self._townships))
 
     @classmethod
     @cache
     def load(cls) -> Gazetteer:
         """Load the packaged gazetteer once: under 1 s and under 200 MB."""
-        tables = []
-        for part in ("units", "villages", "former"):
-            with as_file(files("pipeline.lexicons").joinpath(f"gazetteer_{part}.parquet")) as path:
-                tables.append(pq.ParquetFile(path).read())
-        return cls(*tables)
+        return cls(*(gazetteer_table(part) for part in ("units", "villages", "former")))
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """Return every unit that the name can stand for, down to townships by full or former name."""
@@ -251,43 +245,8 @@ class Gazetteer:
                 self._stems.setdefault(stem, []).append(self._rows[code])
 
 
-class _SortedNames:
-    """A sorted Arrow string column with a short index: every 64th name."""
-
-    _STEP = 64
-
-    def __init__(self, column: pa.StringArray) -> None:
-        self.column = column
-        self._heads = [str(column[row].as_py()) for row in range(0, len(column), self._STEP)]
-
-    def find(self, name: str) -> range:
-        """Return the rows that hold the name."""
-        first = max(bisect_left(self._heads, name) - 1, 0) * self._STEP
-        last = bisect_right(self._heads, name) * self._STEP
-        block: list[str] = self.column.slice(first, last - first).to_pylist()
-        return range(first + bisect_left(block, name), first + bisect_right(block, name))
-
-
 def _fold_all(names: list[str]) -> list[str]:
     return fold("\n".join(names)).split("\n")
-
-
-def _integers(table: pa.Table, name: str) -> NDArray[np.unsignedinteger[Any]]:
-    """View an integer column without null as numpy; `to_numpy` would import pandas, which takes a second."""
-    column = table.column(name).combine_chunks()
-    return np.frombuffer(column.buffers()[1], column.type.to_pandas_dtype(), len(column))
-
-
-@cache
-def lexicon(name: str) -> tuple[tuple[str, ...], ...]:
-    """Read a tab-separated lexicon file; lines that begin with `# ` are comments."""
-    lines = files("pipeline.lexicons").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("# "))
-
-
-def county_codes(gazetteer: Gazetteer, units: Iterable[int]) -> frozenset[str]:
-    """Return the internal county codes (6 digits) of units of county level or below."""
-    return frozenset(gazetteer.codes[unit][:6] for unit in units if gazetteer.levels[unit] >= COUNTY)
 
 
 def _shortest(code: str) -> str:

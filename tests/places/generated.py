@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.resources import as_file, files
-
-import pyarrow.parquet as pq
 
 from pipeline.places import Gazetteer, PlaceContext
-from pipeline.places.gazetteer import COUNTY, PROVINCE, TOWNSHIP, lexicon
+from pipeline.places.gazetteer import COUNTY, PROVINCE, TOWNSHIP
 from pipeline.places.names import specific_name
+from pipeline.places.tables import gazetteer_table, lexicon
 
 _COUNTY_ENDS = "县区市旗"
 
@@ -139,9 +137,7 @@ class Maker:
 
     def renamed_townships(self) -> Iterator[Case]:
         """A school of a former township, with the county's library as donor."""
-        with as_file(files("pipeline.lexicons").joinpath("gazetteer_former.parquet")) as path:
-            rows = pq.ParquetFile(path).read().to_pylist()
-        for row in rows[::11]:
+        for row in gazetteer_table("former").to_pylist()[::11]:
             unit = self.g.unit(row["code"])
             county = None if unit is None else self.county(unit)
             if row["name"][-1] in "镇乡" and county is not None and self._in_standard(county):

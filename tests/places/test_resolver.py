@@ -1,6 +1,7 @@
 """Surfaces in their reports -> places: the hard cases."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,14 @@ _PIECES = st.sampled_from(
 )
 
 
-@pytest.fixture(scope="module")
-def resolver():
+@cache
+def _resolver():
     return PlaceResolver()
+
+
+@pytest.fixture
+def resolver():
+    return _resolver()
 
 
 @pytest.mark.parametrize(("group", "case"), _RESOLVE, ids=[f"{g}-{n}" for n, (g, _) in enumerate(_RESOLVE)])
@@ -90,7 +96,7 @@ def test_common_of_different_depths(resolver):
 @given(surface=st.lists(_PIECES, max_size=8).map("".join), near=st.lists(_PIECES, max_size=4).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_any_surface_gives_a_coherent_place(surface, near):
-    resolver = PlaceResolver()
+    resolver = _resolver()
     found = resolver.resolve(
         surface, PlaceContext(region=near, source=near, title=near, mentions=(near,), donor=near)
     )

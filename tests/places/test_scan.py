@@ -1,6 +1,7 @@
 """Running text -> names of provinces, cities and counties."""
 
 import tomllib
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,9 +17,14 @@ _TEXT = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def resolver():
+@cache
+def _resolver():
     return PlaceResolver()
+
+
+@pytest.fixture
+def resolver():
+    return _resolver()
 
 
 @pytest.mark.parametrize("case", _CASES, ids=range(len(_CASES)))
@@ -31,7 +37,7 @@ def test_case(resolver, case):
 @settings(max_examples=200, deadline=None)
 def test_spans_are_slices_in_order(parts):
     text = "".join(parts)
-    spans = PlaceResolver().scan(text)
+    spans = _resolver().scan(text)
     assert all(len(span.surface) == span.end - span.start for span in spans)
     assert all(one.end <= two.start for one, two in pairwise(spans))
     assert all(span.surface == text[span.start : span.end] for span in spans)
