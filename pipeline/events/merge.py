@@ -22,7 +22,7 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
             merged.append(proto)
         else:
             merged[home] = _join(merged[home], proto, text)
-    merged = [_without_raised(proto, text) for proto in merged]
+    merged = [_without_raised(_without_bare_money(proto), text) for proto in merged]
     return tuple(sorted(_without_totals(merged, text), key=lambda p: p.acts[0]))
 
 
@@ -36,6 +36,13 @@ def _without_raised(proto: Proto, text: str) -> Proto:
         return proto
     kept = tuple(p for p in proto.pieces if p.category != "money" or not _spent_on(p, goods, text))
     return replace(proto, pieces=kept)
+
+
+def _without_bare_money(proto: Proto) -> Proto:
+    """首笔资金 beside the stated sum is the sum itself."""
+    if not any(p.category == "money" and p.value is not None for p in proto.pieces):
+        return proto
+    return replace(proto, pieces=tuple(p for p in proto.pieces if p.category != "money" or p.value is not None))
 
 
 def _spent_on(money: Piece, goods: Sequence[Piece], text: str) -> bool:

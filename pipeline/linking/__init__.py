@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from pipeline import schema
 from pipeline.linking.decode import LinkingParams, decode
 from pipeline.linking.drafts import read_scene
 from pipeline.linking.model import LinkerModel, load_linker
+from pipeline.shipped import model_folder
 
 __all__ = ["Linker", "LinkingParams"]
 
@@ -26,7 +26,7 @@ class Linker:
 
     def __init__(self, params: LinkingParams, model: LinkerModel | None = None) -> None:
         self._params = params
-        self._model = model or load_linker(Path(params.model))
+        self._model = model or load_linker(model_folder(params.model))
 
     def __call__(
         self,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline import schema
-from pipeline.linking.scan import Party
+from pipeline.linking.scan import THEM, Party
 from pipeline.text import fold
 
 _LEVEL = re.compile(r"^[省市县区州旗镇乡村街]")
@@ -334,6 +334,8 @@ def _pronoun(
     table: dict[tuple[int, int], tuple[str, ...]],
 ) -> tuple[str, ...]:
     word = fold(report.text[span[0] : span[1]])
+    if word in THEM:
+        return _them(span, named, table)
     number = _COUNT.get(word[0])
     if number or word.startswith(("以上", "上述", "各")):
         return _several(word, span, number, parties, table)
@@ -347,6 +349,14 @@ def _pronoun(
     before = [m for m in fits if m.end <= span[0]]
     chosen = before[-1:] or fits[:1]
     return table[(chosen[0].start, chosen[0].end)] if chosen else ()
+
+
+def _them(
+    span: tuple[int, int], named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """向其捐赠: the last institution or place named before."""
+    before = [m for m in named if m.end <= span[0] and m.label in ("ORG", "LOC")]
+    return table[(before[-1].start, before[-1].end)] if before else ()
 
 
 def _clause_around(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, date_features, good_features, role_features
 from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
-from pipeline.linking.scan import Party, find_groups
+from pipeline.linking.scan import Party, Span, find_groups, find_institutions
 
 class LinkingParams(Section):
     """Thresholds of the decoder; probabilities of the learned decisions."""
@@ -36,7 +36,7 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
     for draft in scene.drafts:
         facts = act_features(scene, draft)
         score = model["act"].probabilities(facts)["yes"]
-        if score < params.act:
+        if score < params.act or _leads_collection(scene, draft):
             continue
         links = list(_links(scene, draft, number, model, params))
         if not any(link.role == "item" for link in links):
@@ -62,6 +62,12 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
         found += links
         number += 1
     return tuple(found)
+
+
+def _leads_collection(scene: Scene, draft: Draft) -> bool:
+    """会长带头捐出2万元: one gift inside a collection, which counts as a whole."""
+    first = scene.clauses[scene.clause(draft.start)]
+    return "带头" in scene.text[first : draft.start]
 
 
 def _links(
@@ -119,9 +125,13 @@ def _roles(
         classes = model["role"].probabilities(role_features(scene, draft, party))
         for role in scored:
             scored[role].append((classes.get(role, 0.0), party))
-    explicit = explicit_recipient(scene, draft)
+    group = _explicit_group(scene, draft)
+    explicit = None if group else explicit_recipient(scene, draft)
     if explicit is not None:
         scored["recipient"] = [(1.0, explicit)]
+    if group:
+        scored["recipient"] = []
+        yield _group_link(scene, number, group)
     best = _best_roles(scene, scored)
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(_key(scene, party)) == role]
@@ -144,6 +154,22 @@ def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
     before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
     verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
     return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
+
+
+def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
+    """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
+    if draft.trigger is None or draft.trigger.kind != "give":
+        return None
+    first = scene.clauses[scene.clause(draft.start)]
+    span = find_institutions(scene.text, first, draft.start)
+    named = [p for p in scene.parties if span and p.kind != "PRONOUN" and span[0] <= p.start < span[1]]
+    return None if named else span
+
+
+def _group_link(scene: Scene, number: int, span: Span) -> schema.Link:
+    start, end = span
+    name = scene.report.text[start:end]
+    return schema.Link(scene.report.report_id, number, "recipient", start, end, 0.5, "group", (name,))
 
 
 def _key(scene: Scene, party: Party) -> tuple[str, ...]:
@@ -178,7 +204,7 @@ def _choose(
     if chosen:
         home = scene.sentence(chosen[0][1].start)
         chosen = [(score, party) for score, party in chosen if scene.sentence(party.start) == home]
-    if role == "recipient" and not chosen:
+    if role == "recipient" and not chosen and scored:
         yield from _group(scene, draft, number)
     seen: list[str] = []
     for score, party in chosen:

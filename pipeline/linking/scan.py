@@ -171,7 +171,32 @@ def particle_after(text: str, end: int) -> str:
     return ""
 
 
+THEM = ("其", "他们", "她们", "对方", "后者")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联袂|偕同|携|协同|聯合|聯同)\s*")
+
+
+@cache
+def _institutions() -> re.Pattern[str]:
+    lexicon = read_toml("particles.toml")["institutions"]
+    extent = "|".join(map(re.escape, words(lexicon["extent"])))
+    heads = "|".join(map(re.escape, words(lexicon["heads"])))
+    number = r"[0-9,〇零一二三四五六七八九十百千万两数几]+(?:余|多)?(?:个|所|家|座|户|名)"
+    return re.compile(
+        rf"(?:向|给|为|对|到|往)((?:(?:{extent})|{number})[^,。;:!?送捐赠配发]{{0,14}}?(?:{heads})(?:\([^()]{{1,8}}\))?(?:[、和及与](?:{number})?[^,。;:!?送捐赠配发]{{0,6}}?(?:{heads}))?)$"
+    )
+
+
+def find_institutions(text: str, first: int, last: int) -> Span | None:
+    """A group of places or institutions that a particle marks right before a trigger.
+
+    Example:
+        >>> text = "累计向我区有关乡村(村委会)赠送"
+        >>> first, last = find_institutions(text, 0, text.index("赠送"))
+        >>> text[first:last]
+        '我区有关乡村(村委会)'
+    """
+    match = _institutions().search(text, max(first, last - 40), last)
+    return match.span(1) if match else None
 
 
 def find_parties(
@@ -185,6 +210,7 @@ def find_parties(
         (match.start(), match.end(), "PRONOUN")
         for match in pronoun.finditer(text)
         if not any(first < match.end() and match.start() < last for first, last in taken)
+        and (match[0] not in THEM or particle_before(text, match.start()) == "to")
     ]
     entries = sorted(named + extra)
     return tuple(_party(text, run) for run in _runs(text, entries) if not inside(run[0][:2], media))
