@@ -172,10 +172,23 @@ class Builder:
             if match:
                 return match.span()
         for first, last in (*near, (0, len(self.text))):
-            start = self.text.find(surface, first, last)
-            if start >= 0:
+            start = self._first_free(surface, first, last)
+            if start is not None:
                 return start, start + len(surface)
         raise self.fail(f"{surface!r} does not stand in the text", *location)
+
+    def _first_free(self, surface: str, first: int, last: int) -> int | None:
+        """The first occurrence that is no part of a longer name (图书 is not in 县图书馆), else the first."""
+        spots = [m.start() for m in re.finditer(re.escape(surface), self.text[first:last])]
+        free = [spot for spot in spots if not self._within_name(first + spot, first + spot + len(surface))]
+        return first + (free or spots)[0] if spots else None
+
+    def _within_name(self, start: int, end: int) -> bool:
+        return any(
+            a <= start and end <= b and (a, b) != (start, end)
+            for a, b, label in self.marks
+            if label in ("ORG", "LOC", "PER")
+        )
 
     def _arguments(
         self, number: int, event: GoldEvent, near: tuple[tuple[int, int], ...]
@@ -205,8 +218,11 @@ class Builder:
         forms = self._best_form(item.text, near)
         if not forms and not any(_OCCURRENCE.fullmatch(form) for form in item.text):
             raise self.fail(f"item {item.text[0]!r} does not stand in the text", *where)
-        yield Argument("item", *self._span((forms or item.text)[0], near, *where))
         if item.figure is not None:
-            yield Argument("figure", *self._span(item.figure, near, *where))
+            figure = self._span(item.figure, near, *where)
+            yield Argument("figure", *figure)
+            beside = (max(0, figure[0] - 30), min(len(self.text), figure[1] + 30))
+            near = tuple((max(a, beside[0]), min(b, beside[1])) for a, b in near if a < beside[1] and beside[0] < b) + near
+        yield Argument("item", *self._span((forms or item.text)[0], near, *where))
         if item.value_text is not None:
             yield Argument("value", *self._span(item.value_text, near, *where))
