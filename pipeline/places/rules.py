@@ -38,7 +38,7 @@ def load_rules() -> Rules:
             r"(?:行政村|自然村|自然庄|村民?委员?会|村两委|村委|村|社区居?民?委?员?会?|居民委员会|居委会|居委|嘎查)"
         ),
         nameless=frozenset(data["nameless_villages"]),
-        national=tuple(data["national"]),
+        national=(*data["national"], *data["abroad"]),
         level_word=re.compile(f"(?:[我本该全此两]|这个?|当地|所在)?(?P<level>{_any(levels)})"),
         giver=re.compile(f".*(?:{_any(data['givers'])})"),
         common_before=data["common_before"],
