@@ -84,8 +84,15 @@ def _word_atoms(data: Mapping[str, Any]) -> dict[str, str]:
         "FESTIVALS": alternatives(name for festival in days["festival"] for name in festival["names"]),
         "SHORTS": alternatives(name for festival in days["festival"] for name in festival.get("shorts", ())),
         "ANNIVERSARIES": alternatives(name for names in days["anniversaries"].values() for name in names),
-        "VAGUE": alternatives(data["vague"]),
+        "VAGUE": _guarded(data["vague"], data["vague_not_before"]),
     }
+
+
+def _guarded(words: Iterable[str], not_before: Mapping[str, Iterable[str]]) -> str:
+    """An alternation in which some words refuse what follows them."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    guards = {word: f"(?!{alternatives(not_before[word])})" for word in ordered if word in not_before}
+    return "(?:" + "|".join(re.escape(word) + guards.get(word, "") for word in ordered) + ")"
 
 
 def _expand(pattern: str, atoms: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -50,6 +51,19 @@ def derive_published(report: Report) -> tuple[date | None, str | None]:
         return page, "page"
     images = [day for link in _LINK.finditer(text) for day in _link_days(link.group(1))]
     return (max(images), "image") if images else (None, None)
+
+
+def with_published(report: Report) -> Report:
+    r"""The report with what `derive_published` says; a report that tells where its date is from stays.
+
+    Example:
+        >>> with_published(Report("r", text="赠书\n2021-03-05\n近日，…")).published_from
+        'page'
+    """
+    if report.published_from is not None:
+        return report
+    published, source = derive_published(report)
+    return replace(report, published=published, published_from=source)
 
 
 def _line_day(text: str) -> date | None:

@@ -109,7 +109,7 @@ def _observed(text: str, found: Iterable[Expression]) -> tuple[tuple[date, date,
         day = day_of(named(one), year) if one.kind == "festival" else None
         span = (day, day) if day else (date(year, 1, 1), date(year, 12, 31))
         intervals.append((*span, text[one.start : one.end]))
-    return tuple(intervals)
+    return tuple(dict.fromkeys(intervals))
 
 
 def _mention(report: Report, point: Point) -> DateMention:

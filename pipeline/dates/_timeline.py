@@ -13,6 +13,7 @@ from pipeline.dates._lexicon import story
 _STOPS = re.compile(r"[,。;!?\n]")
 _WINDOW = 40
 _NEAR = 8
+_MEMORY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Timeline:
 
     def last_year(self) -> int | None:
         """The year of the last point that has one."""
-        return next((one.days.first.year for one in reversed(self.points) if one.days.first), None)
+        return next((one.days.first.year for one in self.points[: -_MEMORY - 1 : -1] if one.days.first), None)
 
     def story_year(self) -> int | None:
         """The last year that belongs to the story."""
@@ -79,7 +80,7 @@ class Timeline:
         )
 
     def _story(self) -> Iterator[Point]:
-        return (one for one in reversed(self.points) if not one.background)
+        return (one for one in self.points[: -_MEMORY - 1 : -1] if not one.background)
 
     def year_for(
         self, at: Callable[[int], date | None], start: int, key: tuple[int, int] | None
