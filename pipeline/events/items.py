@@ -61,7 +61,9 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
     if not parts:
         return pieces
-    total = next((p for p in pieces if p.figure is not None and p not in parts and p.start < parts[0].start), None)
+    total = next(
+        (p for p in pieces if p.figure is not None and p not in parts and p.start < parts[0].start), None
+    )
     if total is None or total.figure is None:
         return pieces
     same = [p for p in parts if p.figure and p.figure.unit == total.figure.unit]

@@ -42,7 +42,9 @@ def _without_bare_money(proto: Proto) -> Proto:
     """首笔资金 beside the stated sum is the sum itself."""
     if not any(p.category == "money" and p.value is not None for p in proto.pieces):
         return proto
-    return replace(proto, pieces=tuple(p for p in proto.pieces if p.category != "money" or p.value is not None))
+    return replace(
+        proto, pieces=tuple(p for p in proto.pieces if p.category != "money" or p.value is not None)
+    )
 
 
 def _spent_on(money: Piece, goods: Sequence[Piece], text: str) -> bool:

@@ -14,11 +14,13 @@ from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.scan import Party, Span, find_groups, find_institutions
 
+
 class LinkingParams(Section):
     """Thresholds of the decoder; probabilities of the learned decisions."""
 
     model: str = "models/linker"
     act: float = 0.45
+    report: float = 0.6
     planned: float = 0.5
     cumulative: float = 0.5
     role: float = 0.5
@@ -33,16 +35,23 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
     """Acts of a report, each followed by its links, in order of position."""
     found: list[schema.Act | schema.Link] = []
     number = 0
-    for draft in scene.drafts:
-        facts = act_features(scene, draft)
-        score = model["act"].probabilities(facts)["yes"]
+    scored = [(draft, facts, model["act"].probabilities(facts)["yes"]) for draft, facts in _with_facts(scene)]
+    if max((score for _, _, score in scored), default=0.0) < params.report:
+        return ()
+    for draft, facts, score in scored:
         if score < params.act or _leads_collection(scene, draft):
             continue
         links = list(_links(scene, draft, number, model, params))
         if not any(link.role == "item" for link in links):
             continue
-        status = "planned" if model["status"].probabilities(facts)["planned"] >= params.planned else "completed"
-        scope = "cumulative" if model["scope"].probabilities(facts)["cumulative"] >= params.cumulative else "single"
+        status = (
+            "planned" if model["status"].probabilities(facts)["planned"] >= params.planned else "completed"
+        )
+        scope = (
+            "cumulative"
+            if model["scope"].probabilities(facts)["cumulative"] >= params.cumulative
+            else "single"
+        )
         sentence = scene.sentences[draft.sentence]
         word = draft.trigger.word if draft.trigger else None
         found.append(
@@ -62,6 +71,10 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
         found += links
         number += 1
     return tuple(found)
+
+
+def _with_facts(scene: Scene) -> Iterator[tuple[Draft, set[str]]]:
+    return ((draft, act_features(scene, draft)) for draft in scene.drafts)
 
 
 def _leads_collection(scene: Scene, draft: Draft) -> bool:
@@ -85,7 +98,9 @@ def _items(
 ) -> Iterator[schema.Link]:
     for good in draft.goods:
         score = model["good"].probabilities(good_features(scene, draft, good))["yes"]
-        if score >= params.good or (good.figure is not None and good.figure.role == "part" and score >= params.good / 4):
+        if score >= params.good or (
+            good.figure is not None and good.figure.role == "part" and score >= params.good / 4
+        ):
             yield _item_link(scene.report.report_id, number, good, score)
 
 

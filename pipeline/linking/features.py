@@ -76,6 +76,7 @@ def act_features(scene: Scene, draft: Draft) -> set[str]:
             found |= {f"head:{name}", f"head:{name}&goods={shape}"}
         if pattern.search(text, sentence.start, sentence.end):
             found |= {f"sent:{name}", f"sent:{name}&goods={shape}"}
+    found |= {f"doc:{name}={count}" for name, count in _document_words(scene.text)}
     found |= {f"prev={head[-2:]}", f"prev1={head[-1:]}", f"next={tail[:1]}", f"next2={tail[:2]}"}
     if draft.goods and trigger:
         gap = draft.goods[0].start - trigger.end
@@ -92,6 +93,16 @@ def act_features(scene: Scene, draft: Draft) -> set[str]:
     if re.search(r"[“\"][^”\"]*$", text[sentence.start : draft.start]):
         found.add("in_quote")
     return found
+
+
+@cache
+def _document_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: alternation(words(block)) for name, block in read_toml("suffixes.toml")["report"].items()}
+
+
+def _document_words(text: str) -> list[tuple[str, int]]:
+    """What the whole report speaks of: gifts, thanks, loans, tenders, statistics, appeals."""
+    return [(name, min(len(p.findall(text)), 3)) for name, p in _document_patterns().items()]
 
 
 @cache

@@ -7,7 +7,7 @@ and punctuation decides between the two (`图书2000册、杂志400本` against 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -181,9 +181,15 @@ class GoodsFinder:
         for figure in counts:
             span = _left(text, figure, free) or _right(text, figure, free, strict=_noun_before(text, figure))
             rule = "counted"
-            if span is None and goods and (_chained(text, goods[-1], figure) or _behind_name(figure, goods[-1], names)):
+            if (
+                span is None
+                and goods
+                and (_chained(text, goods[-1], figure) or _behind_name(figure, goods[-1], names))
+            ):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
+            if span is None and any(end == figure.start for _, end in names):
+                span, rule = _last_before(figure, phrases), "behind-name"
             if span is None:
                 span, rule = _unknown(text, first, last, figure, walls), "unknown-noun"
             if span is None:
@@ -255,9 +261,17 @@ def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
     return bool(_CHAIN.fullmatch(gap))
 
 
+def _last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
+    """The last goods phrase before a figure that stands behind a name: 定做了校服,分别送给甲校520套."""
+    before = [span for span in phrases if span[1] <= figure.start]
+    return before[-1] if before and figure.unit is not None else None
+
+
 def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
     """Whether a figure stands right behind a name and continues the goods before: 甲村210册,乙村180册."""
-    return figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
+    return (
+        figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
+    )
 
 
 def is_value(text: str, figure: schema.Quantity) -> bool:
