@@ -175,7 +175,7 @@ class Judge:
         self, best: Candidate, named: str, evidence: Evidence, *, unique: bool
     ) -> tuple[float, str]:
         pair, clue = best.chain.listed, best.support.clue
-        if unique:
+        if unique and (pair or clue or not _contrary(evidence, self._gazetteer)):
             return (0.9 if pair else 0.7), f"{named} of that name exist in one county only"
         if clue and (pair or not _contrary(evidence, self._gazetteer)):
             return (0.85 if pair else 0.7), f"only such {named} in the province; {_because(clue)}"

@@ -50,6 +50,15 @@ class Focus:
                 return self._shared(votes)
         return _NOTHING
 
+    def around(self, evidence: Evidence) -> Verdict:
+        """Return what 5个县 lie in: the giver's own city or province, else what the clues agree on."""
+        for clue in evidence.clues:
+            if clue.origin == "donor" and all(self._gazetteer.levels[unit] <= CITY for unit in clue.units):
+                return self._verdict(clue.units[0], f"several units; donor {clue.surface}", 0.5)
+        votes = self._votes(evidence, CITY)
+        winner = _winner(votes)
+        return self._shared(votes) if winner is None else self._verdict(winner, "several units there", 0.4)
+
     def level(self, word: str, evidence: Evidence) -> Verdict:
         """Return what 省 市 县 区 镇 村 stands for in the report."""
         if word in ("村", "社区", "嘎查"):
@@ -123,7 +132,8 @@ class Focus:
         return next((row for row in lineage if self._gazetteer.levels[row] == level), None)
 
     def _shared(self, votes: _Votes) -> Verdict:
-        shared = set.intersection(*(set(self._gazetteer.lineage(unit)) for unit in votes))
+        lineages = [set(self._gazetteer.lineage(unit)) for unit in votes]
+        shared = set.intersection(*lineages) if lineages else set()
         if not shared:
             return _NOTHING
         lowest = max(shared, key=lambda unit: len(self._gazetteer.codes[unit]))

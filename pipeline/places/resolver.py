@@ -19,6 +19,12 @@ from pipeline.schema import Place
 from pipeline.text import fold
 
 _JOINT = re.compile(r"[、,;/]|(?<=[村镇乡县市区旗会委道校馆组屯庄寨])(?:以及|和|与|及)(?=.{2,})")
+_COUNT = re.compile(
+    "(?P<more>等?)(?P<number>[两三四五六七八九十]?)个?(?P<kind>县|镇|乡|村|社区|乡镇|县区|地)$"
+)
+_NUMERALS = dict(enumerate("两三四五六七八九十", 2))
+_SHARED_KINDS = ("县", "镇", "乡", "村", "社区")
+_MANY_UNITS = re.compile("(?:[0-9]+|[两二三四五六七八九十]+|多|各)个?(?:省|市|县|区|州|旗)")
 _FIELDS = ("province", "city", "county", "township", "village")
 
 
@@ -111,7 +117,18 @@ class PlaceResolver:
         return (places[0].code[:4] if in_one_city else places[0].code[:2]).ljust(6, "0")
 
     def _parts(self, text: str) -> list[str]:
-        """Split coordinated places, but not where a name runs over the joint (天津市和平区)."""
+        """Split coordinated places, each with the kind that 两村 at the end gives to all."""
+        parts = self._split(text)
+        count = _COUNT.search(text)
+        if len(parts) < 2 or not count:
+            return parts
+        if not count["more"] and count["number"] != _NUMERALS.get(len(parts)):
+            return parts
+        kind = count["kind"] if count["kind"] in _SHARED_KINDS else ""
+        return [part.removesuffix(kind) + kind for part in self._split(text[: count.start()])]
+
+    def _split(self, text: str) -> list[str]:
+        """Split at joints, but not where a name runs over the joint (天津市和平区)."""
         crossed = [(chain.start, chain.end) for chain in self._reader.read(text)]
         cuts = [0]
         for joint in _JOINT.finditer(text):
@@ -146,6 +163,8 @@ class PlaceResolver:
             chains = [chain for chain in self._reader.read(text[word.end() :]) if chain.unit is not None]
             verdict = self._judge.choose(text, chains, evidence) if chains else None
             return verdict if verdict and verdict.place else self._focus.level(word["level"], evidence)
+        if _MANY_UNITS.match(text):
+            return self._focus.around(evidence)
         if not self.params.report_place or text.startswith(self._rules.national):
             return Verdict(None, "no place in the name")
         return self._focus.place(evidence)
