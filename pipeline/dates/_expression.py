@@ -31,7 +31,9 @@ class Expression:
 
 @lru_cache(maxsize=4096)
 def whole(written: str) -> int | None:
-    """十二 → 12, 二〇二一 → 2021."""
+    """十二 → 12, 二〇二一 → 2021, 元 (月) → 1."""
+    if written == "元":
+        return 1
     numeral = parse_numeral(written.replace("O", "〇"))
     return None if numeral is None else int(numeral.value)
 

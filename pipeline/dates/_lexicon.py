@@ -120,6 +120,7 @@ class Story:
     """Words that tell the story's dates from its background and its plans."""
 
     background: re.Pattern[str]
+    dateline: re.Pattern[str]
     act: re.Pattern[str]
     planned: re.Pattern[str]
     upcoming: re.Pattern[str]

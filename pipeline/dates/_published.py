@@ -14,10 +14,8 @@ from pipeline.schema import Report
 from pipeline.text import fold
 
 _DAY = r"((?:19|20)[0-9]{2}) ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2})(?![0-9]) ?日?"
-_LINE = re.compile(
-    rf"^[ \t(\[]*{_DAY}(?:[ T]*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[ \t)\]]*(?:来源.{{0,40}})?$",
-    re.MULTILINE,
-)
+_CLOCK = r"[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?=[ \t\n)\]])"
+_LINE = re.compile(rf"^[ \t(\[]*{_DAY}(?:{_CLOCK}.{{0,60}}|[ \t)\]]*(?:来源.{{0,40}})?)$", re.MULTILINE)
 _SOURCE_LINE = re.compile(rf"^.{{0,10}}来源[: ].{{0,30}}?{_DAY}.{{0,40}}$", re.MULTILINE)
 _LINK = re.compile(r"\[image: ?([^\]\n]{1,2000})\]?")
 _IN_LINK = (
@@ -30,7 +28,8 @@ _IN_LINK = (
 
 @cache
 def _labelled() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(load('dates.toml')['page']['labels'])} ?[::]? ?[\[(]?{_DAY}")
+    labels = alternatives(load("dates.toml")["page"]["labels"])
+    return re.compile(rf"(?<![\u4e00-\u9fff]){labels} ?[::]? ?[\[(]?{_DAY}", re.MULTILINE)
 
 
 def derive_published(report: Report) -> tuple[date | None, str | None]:
@@ -46,7 +45,7 @@ def derive_published(report: Report) -> tuple[date | None, str | None]:
     if report.published is not None:
         return report.published, "metadata"
     text = fold(report.text)
-    page = next(_days(text, _labelled()), None) or next(_days(text, _SOURCE_LINE), None) or _line_day(text)
+    page = next((day for pattern in _page_patterns() for day in _days(text, pattern)), None)
     if page:
         return page, "page"
     images = [day for link in _LINK.finditer(text) for day in _link_days(link.group(1))]
@@ -66,8 +65,13 @@ def with_published(report: Report) -> Report:
     return replace(report, published=published, published_from=source)
 
 
-def _line_day(text: str) -> date | None:
-    return next(_days(text, _LINE), None)
+def page_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded text states the page's own date: no date of an act."""
+    return tuple(found.span() for pattern in _page_patterns() for found in pattern.finditer(text))
+
+
+def _page_patterns() -> tuple[re.Pattern[str], ...]:
+    return _labelled(), _SOURCE_LINE, _LINE
 
 
 def _days(text: str, pattern: re.Pattern[str]) -> Iterator[date]:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.dates._calendar import day_of
 from pipeline.dates._expression import Expression, blank_links, expressions
 from pipeline.dates._festival import named, own_year
+from pipeline.dates._lexicon import story
+from pipeline.dates._published import page_spans
 from pipeline.dates._resolve import resolve
 from pipeline.dates._slips import is_slip
 from pipeline.dates._timeline import Days, Facts, Point, Timeline, is_background, stated_days
@@ -57,16 +59,26 @@ class DateReader:
         found = [one for one in expressions(text) if not is_slip(one)]
         facts = Facts(stated_days(found), _observed(text, found), report.published, self._params.close_days)
         line = Timeline(text, facts)
-        return tuple(_mention(report, point) for point in _points(line, found))
+        pages = page_spans(text)
+        points = (one for one in _points(line, found) if not _is_inside(one.expression.start, pages))
+        return tuple(_mention(report, point) for point in points)
+
+
+def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start < last for first, last in spans)
 
 
 def _points(line: Timeline, found: Iterable[Expression]) -> Sequence[Point]:
     for expression in found:
         days = resolve(expression, line)
-        level = _level(expression, days)
+        level = "dateline" if _is_dateline(line.text, expression) else _level(expression, days)
         background = is_background(line.text, expression, level == "year") or _is_recurring(expression)
         line.points.append(Point(expression, days, _month(expression, days), level, background))
     return line.points
+
+
+def _is_dateline(text: str, expression: Expression) -> bool:
+    return expression.kind == "day" and story().dateline.match(text, expression.end) is not None
 
 
 def _is_recurring(expression: Expression) -> bool:

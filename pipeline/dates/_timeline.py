@@ -171,6 +171,8 @@ def clause(text: str, start: int, end: int, clauses: int = 1) -> str:
 def is_background(text: str, expression: Expression, year_only: bool) -> bool:
     """Whether a date tells the past of a party or a rule, and not the story: 2018年两村实行搬迁."""
     words = story()
+    if not year_only and text.startswith("以来", expression.end):
+        return False
     if words.background.search(text, expression.end, expression.end + _NEAR):
         return True
     around = clause(text, expression.start, expression.end, 2 if year_only else 1)

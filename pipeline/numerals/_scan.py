@@ -21,7 +21,9 @@ _CANDIDATE = re.compile(
     rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))(?:[余多来]?[{_UNIT}]{{1,4}}(?:点[{_CHINESE}]{{1,20}}|零?{_ATOM})?){{0,16}}[余多来]?"
 )
 _GLUE = frozenset("_./@#&=%+-")
-_RANGE_START = re.compile(r"(?<![0-9A-Za-z-])[0-9]{1,6}(?:\.[0-9]{1,2})?[十百千万亿册本套台件个元人名]?-$")
+_RANGE_START = re.compile(
+    r"(?<![0-9A-Za-z-])(?!0[0-9])[0-9]{1,6}(?:\.[0-9]{1,2})?[十百千万亿册本套台件个元人名]?-$"
+)
 _DATE_TAIL = re.compile(r"-[0-9]")
 _DATE_HEAD = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]|0[0-9]{2,3}-[0-9]{7}")
 _LATIN_UNIT = re.compile(

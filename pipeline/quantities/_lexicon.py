@@ -24,6 +24,13 @@ def alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) + ")"
 
 
+def guarded(words: Iterable[str], not_before: Mapping[str, str]) -> str:
+    """An alternation, longest first, in which some words refuse the characters that may follow."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    guards = {word: f"(?![{not_before[word]}])" for word in ordered if not_before.get(word)}
+    return "(?:" + "|".join(re.escape(word) + guards.get(word, "") for word in ordered) + ")"
+
+
 def inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Word → key, for a table key → words."""
     return {word: key for key, words in table.items() for word in words}
@@ -53,7 +60,7 @@ def units() -> Units:
     noun_kinds = dict.fromkeys(goods, "count") | inverted(nouns)
     noun = alternatives(noun_kinds)
     return Units(
-        pattern=re.compile(" ?(" + alternatives(kinds) + ")"),
+        pattern=re.compile(" ?(" + guarded(kinds, data["not_before"]) + ")"),
         kinds=kinds,
         general=general,
         nouns_after=re.compile(rf"[^{PUNCTUATION}0-9]{{0,5}}?((?:{noun}){{1,4}})"),

@@ -1,7 +1,7 @@
 """Dates against the case files.
 
-A value is a day `2021-09-01`, an interval `2021-05-26/2021-05-28`, `?` for days that stay open, `~` for a vague
-time without days, `~2021-08-22/2021-09-05` for one that is only bounded; a precision may follow.
+A value is a day `2021-09-01`, an interval `2021-05-26/2021-05-28`, `?` for days that stay open, `~` for a
+vague time without days, `~2021-08-22/2021-09-05` for one that is only bounded; a precision may follow.
 """
 
 from __future__ import annotations

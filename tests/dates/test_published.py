@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.dates import derive_published
+from pipeline.dates import DateReader, derive_published
 from pipeline.schema import Report
 
 PAGE = [
@@ -17,6 +17,7 @@ PAGE = [
     ("赠书活动\n2021-03-05 09:12:33\n近日，…", date(2021, 3, 5)),
     ("赠书活动\n2021年3月5日\n近日，…", date(2021, 3, 5)),
     ("赠书活动\n来源：县图书馆 2021-03-05 点击：33\n近日，…", date(2021, 3, 5)),
+    ("赠书活动\n2021年03月05日 11:24 某某网 作者 某某\n近日，…", date(2021, 3, 5)),
     ("赠书活动\n近日，…\n发表于 2021.3.5", date(2021, 3, 5)),
 ]
 IMAGES = [
@@ -62,6 +63,23 @@ def test_metadata_wins() -> None:
     assert derive_published(report) == (date(2021, 3, 7), "metadata")
 
 
-@pytest.mark.parametrize("text", ["2021年3月5日，县图书馆赠书。", "时间：上午9点", "发布时间：2021-02-30", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年3月5日，县图书馆赠书。",
+        "活动时间：2021年3月5日",
+        "2021年3月5日上午",
+        "时间：上午9点",
+        "发布时间：2021-02-30",
+        "",
+    ],
+)
 def test_the_story_is_no_page_line(text: str) -> None:
     assert derive_published(Report("r", text=text)) == (None, None)
+
+
+def test_a_page_line_is_no_date_of_an_act() -> None:
+    report = Report(
+        "r", text="赠书活动\n发布时间：2021-03-05 来源：县图书馆\n3月4日，县图书馆赠书。\n2021年3月5日"
+    )
+    assert [one.surface for one in DateReader()(report)] == ["3月4日"]

@@ -1,4 +1,4 @@
-"""Every way a whole number is written, the other way round than the parser; None where a style has no form."""
+"""Every way a whole number is written, the parser turned round; None where a style has no form."""
 
 from __future__ import annotations
 

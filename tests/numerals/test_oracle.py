@@ -1,4 +1,4 @@
-"""cn2an reads the same where it reads at all; where it is wrong or refuses stands in docs/numbers-and-dates.md."""
+"""cn2an reads the same where it reads at all; the differences stand in docs/numbers-and-dates.md."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _numbers() -> list[int]:
     return [*range(1, 500), *(dice.randrange(10 ** dice.randint(3, 16)) for _ in range(3_000))]
 
 
-@pytest.mark.parametrize("style", ["small", "with-two", "formal", "traditional-formal"])
+@pytest.mark.parametrize("style", ["small", "with-two", "formal"])
 def test_whole_numbers_agree_with_cn2an(style: str) -> None:
     for number in _numbers():
         text = STYLES[style](number)
@@ -41,7 +41,9 @@ def test_decimals_agree_with_cn2an(text: str) -> None:
     assert numeral.value == Decimal(str(cn2an.cn2an(text, "smart")))
 
 
-@pytest.mark.parametrize("text", ["百余", "三十多", "十几", "三五百", "数千", "廿三", "3万5千余"])
+@pytest.mark.parametrize(
+    "text", ["百余", "三十多", "十几", "三五百", "数千", "二三十", "1,200", "百万", "3万5千余"]
+)
 def test_cn2an_refuses_what_is_read_here(text: str) -> None:
     assert parse_numeral(text) is not None
     with pytest.raises(ValueError):

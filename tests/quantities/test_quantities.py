@@ -1,7 +1,7 @@
 """Counts and money against the case files.
 
-A value is a figure and a unit: `2000 册`, `2000.. 册` over, `..5000 册` under, `~300 册` about, `8..10 台` a
-range, unit `-` when there is none; then `kind=people`, `per=人`, `role=total`, `currency=USD` where they differ
+A value is a figure and a unit: `2000 册`, `2000.. 册` over, `..5000 册` under, `~300 册` about,
+`8..10 台` a range, unit `-` when there is none; then `kind=people`, `per=人`, `role=total`, `currency=USD` where they differ
 from count, None, None and CNY. Money has no unit in its value.
 """
 
