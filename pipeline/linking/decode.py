@@ -153,6 +153,8 @@ def _roles(
         yield from _choose(scene, draft, number, role, own, params)
 
 
+# What a donor named in the act's own clause is worth against a likelier one further off.
+_NEAR = 0.15
 _TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
 
 
@@ -216,9 +218,7 @@ def _choose(
     chosen = [(score, party) for score, party in ranked if score >= max(params.role, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
-    if chosen:
-        home = scene.sentence(chosen[0][1].start)
-        chosen = [(score, party) for score, party in chosen if scene.sentence(party.start) == home]
+    chosen = _beside_best(scene, draft, role, chosen)
     if role == "recipient" and not chosen and scored:
         yield from _group(scene, draft, number)
     seen: list[str] = []
@@ -232,6 +232,21 @@ def _choose(
                 yield schema.Link(
                     scene.report.report_id, number, role, span[0], span[1], score, "role", names
                 )
+
+
+def _beside_best(
+    scene: Scene, draft: Draft, role: str, chosen: Sequence[tuple[float, Party]]
+) -> list[tuple[float, Party]]:
+    """The best party with those of its sentence; donors with those of its clause, the act's own clause first."""
+    if not chosen:
+        return []
+    own = scene.clause(draft.start)
+    if role == "donor":
+        best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
+        home = scene.clause(best[1].start)
+        return [pair for pair in chosen if scene.clause(pair[1].start) == home]
+    home = scene.sentence(chosen[0][1].start)
+    return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
 
 
 def same_party(name: str, other: str) -> bool:
