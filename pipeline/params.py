@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import ConfigError
 
-S = TypeVar("S", bound="Section")
+S = TypeVar("S", bound=BaseModel)
 
 
 class Section(BaseModel):
@@ -23,7 +23,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def read_params(path: Path | None, kinds: Mapping[str, type[Section]]) -> dict[str, Section]:
+def read_params(path: Path | None, kinds: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
     """Every section of a parameter file; defaults for what it leaves out, or for all without a file.
 
     Raises:

@@ -1,0 +1,90 @@
+"""`donations train`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli.console import output
+from pipeline.params import read_params
+from pipeline.stages import section_kinds
+
+train_app = typer.Typer(help="Train the models anew from the labelled corpus.", no_args_is_help=True)
+
+_Gold = Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold files.")]
+_Splits = Annotated[Path, typer.Option(metavar="FILE", help="File of splits.")]
+_Params = Annotated[Path | None, typer.Option(metavar="FILE", help="Parameters, as in params.yaml.")]
+_GOLD, _SPLITS, _MODELS = Path("corpus/gold"), Path("corpus/splits.toml"), Path("models")
+
+
+@train_app.command("entities")
+def entities_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "entities",
+    gold: _Gold = _GOLD,
+    splits: _Splits = _SPLITS,
+    files: Annotated[
+        tuple[Path, Path, Path] | None,
+        typer.Option(
+            "--files",
+            metavar="TRAIN DEV TEST",
+            help="Learn from column files (character and tag a line) or .spacy files, not the gold.",
+        ),
+    ] = None,
+    params: _Params = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the model even where the new one is worse.")
+    ] = False,
+) -> None:
+    """Train the recogniser of organisations, places and persons.
+
+    The new model takes the place of the old one unless a slice of the test reports gets worse.
+    """
+    from pipeline.stages.train_entities import train_from_files
+    from pipeline.training.entities import train_files
+
+    chosen = _section("train_entities", params)
+    if files is not None:
+        _tell(train_files(*files, chosen, out), out)
+    else:
+        _tell(train_from_files(gold, splits, chosen, out, force), out)
+
+
+@train_app.command("linker")
+def linker_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the models.")] = _MODELS / "linker",
+    gold: _Gold = _GOLD,
+    splits: _Splits = _SPLITS,
+    params: _Params = None,
+) -> None:
+    """Fit the linker: what is an act of giving, who plays which part in it."""
+    from pipeline.stages.train_linker import train_from_files
+
+    _tell(train_from_files(gold, splits, _section("train_linker", params), out), out)
+
+
+@train_app.command("all")
+def all_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of both models.")] = _MODELS,
+    gold: _Gold = _GOLD,
+    splits: _Splits = _SPLITS,
+    params: _Params = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the recogniser even where the new one is worse.")
+    ] = False,
+) -> None:
+    """Train both."""
+    entities_command(out / "entities", gold, splits, None, params, force)
+    linker_command(out / "linker", gold, splits, params)
+
+
+def _section(name: str, params: Path | None) -> Any:
+    return read_params(params, section_kinds())[name]
+
+
+def _tell(figures: dict[str, Any], out: Path) -> None:
+    console = output()
+    console.print_json(json.dumps(figures, ensure_ascii=False), indent=1)
+    console.print(f"Model in {out}")

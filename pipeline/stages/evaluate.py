@@ -1,0 +1,93 @@
+"""Stage `evaluate`: tables against gold, by split; linking also from the gold's own mentions."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.assembly import portion, tables
+from pipeline.corpus.gold import GoldReport, read_gold
+from pipeline.corpus.splits import read_splits
+from pipeline.evaluation import Evaluation, EvaluationParams, evaluate, write_evaluation
+from pipeline.events import EventBuilder, EventsParams
+from pipeline.linking import Linker, LinkingParams
+from pipeline.stages.events import extraction
+from pipeline.stages.layers import Layers, read_layers
+from pipeline.store import write_tables
+
+SECTIONS = (EvaluationParams, LinkingParams, EventsParams)
+_NAMES = ("ORG", "LOC", "PER")
+# The figures that `dvc metrics show` puts side by side; all the others are in each split's metrics.json.
+_HEADLINE = {
+    "slots": "slots.f",
+    "exact": "exact.f",
+    "events": "events.f",
+    "names": "mention.strict.ORG+LOC.f",
+    "dates": "mention.strict.DATE.f",
+    "figures": "mention.strict.QUANTITY.f",
+    "links": "link.all.f",
+    "links_from_gold": "link.from_gold.all.f",
+    "books": "sums.books.error",
+    "negatives": "negatives",
+    "negatives_clean": "negatives.clean",
+    "reports": "reports",
+}
+
+
+def run(
+    inputs: Mapping[str, Path],
+    outputs: Mapping[str, Path],
+    params: EvaluationParams,
+    linking: LinkingParams,
+    events: EventsParams,
+) -> None:
+    """Write figures, slices, errors and plots of the splits dev and test, and the headline of both."""
+    gold, splits = read_gold(inputs["gold"]), read_splits(inputs["splits"])
+    linker = Linker(linking.model_copy(update={"model": inputs["linker"].as_posix()}))
+    headline = {}
+    with tempfile.TemporaryDirectory() as folder:
+        from_gold = Path(folder)
+        _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, events, from_gold)
+        for split in ("dev", "test"):
+            evaluation = evaluate(
+                inputs["events"],
+                inputs["gold"],
+                splits.ids_of(split, gold),
+                train_ids=splits.ids_of("train", gold),
+                from_gold_mentions=from_gold,
+            )
+            write_evaluation(evaluation, outputs[split], params)
+            headline[split] = _headline(evaluation)
+    text = json.dumps(headline, indent=1, sort_keys=True)
+    outputs["evaluation"].write_text(text + "\n", encoding="utf-8")
+
+
+def _without_entities(inputs: Mapping[str, Path]) -> dict[str, Path]:
+    return {name: path for name, path in inputs.items() if name != "entities"}
+
+
+def _extract_from_gold(
+    layers: Iterable[Layers], gold: Sequence[GoldReport], linker: Linker, params: EventsParams, out: Path
+) -> None:
+    # Only where both read the same text do the gold's offsets hold.
+    names = {
+        (each.report.report_id, each.report.text): tuple(m for m in each.mentions if m.label in _NAMES)
+        for each in gold
+    }
+    builder = EventBuilder(params)
+    found = []
+    for each in layers:
+        key = (each.report.report_id, each.report.text)
+        marked = replace(each, entities=names.get(key, ()))
+        acts = linker(marked.report, marked.sentences, marked.entities, marked.quantities, marked.dates)
+        found.append(extraction(marked, acts, builder))
+    write_tables(out, tables([portion(found)]))
+
+
+def _headline(evaluation: Evaluation) -> dict[str, float | int | None]:
+    metrics = evaluation.metrics()
+    found = {name: metrics.get(key) for name, key in _HEADLINE.items()}
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found.items()}

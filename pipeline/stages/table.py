@@ -1,0 +1,45 @@
+"""Every stage with the names of what it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of `dvc.yaml`.
+
+    `sections` are the sections of `params.yaml` that it depends on; the first is its own.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+_LAYERS = ("reports", "sentences", "quantities", "dates")
+
+STAGES: Mapping[str, Stage] = MappingProxyType(
+    {
+        stage.name: stage
+        for stage in (
+            Stage("train_entities", ("gold", "splits"), ("entities", "train_entities"), ("train_entities",)),
+            Stage("train_linker", ("gold", "splits"), ("linker", "train_linker"), ("train_linker",)),
+            Stage("segment", ("reports",), ("reports", "sentences", "words", "rejects"), ("segment",)),
+            Stage("entities", ("reports", "entities"), ("entities",), ("entities",)),
+            Stage("quantities", ("reports",), ("quantities",), ("quantities",)),
+            Stage("dates", ("reports",), ("dates",), ("dates",)),
+            Stage("link", (*_LAYERS, "entities", "linker"), ("acts", "links"), ("link",)),
+            Stage("events", (*_LAYERS, "entities", "acts", "links", "rejects"), ("events",), ("events",)),
+            Stage(
+                "evaluate",
+                (*_LAYERS, "events", "linker", "gold", "splits"),
+                ("evaluation", "dev", "test"),
+                ("evaluate", "link", "events"),
+            ),
+        )
+    }
+)

@@ -1,0 +1,1 @@
+"""Training of the models from the gold corpus."""
