@@ -11,6 +11,7 @@ from pipeline.dates._relative import year_of
 from pipeline.dates._timeline import Days, Timeline
 
 _AHEAD = 45
+_SOON = 10
 
 
 def named(expression: Expression) -> Festival:
@@ -58,11 +59,12 @@ def _ahead(expression: Expression, line: Timeline, rule: Festival) -> int | None
     """The year of a festival that is about to come when the report appears."""
     published = line.facts.published
     around = line.text[max(0, expression.start - 4) : expression.end + 6]
-    if published is None or not story().upcoming.search(around):
+    if published is None:
         return None
+    ahead = _AHEAD if story().upcoming.search(around) else _SOON
     for year in (published.year, published.year + 1):
         day = day_of(rule, year)
-        if day and timedelta(0) <= day - published <= timedelta(days=_AHEAD):
+        if day and timedelta(0) <= day - published <= timedelta(days=ahead):
             return year
     return None
 

@@ -123,6 +123,7 @@ class Story:
     dateline: re.Pattern[str]
     act: re.Pattern[str]
     planned: re.Pattern[str]
+    deadline: re.Pattern[str]
     upcoming: re.Pattern[str]
 
 

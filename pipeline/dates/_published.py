@@ -14,8 +14,9 @@ from pipeline.schema import Report
 from pipeline.text import fold
 
 _DAY = r"((?:19|20)[0-9]{2}) ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2})(?![0-9]) ?日?"
-_CLOCK = r"[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?=[ \t\n)\]])"
-_LINE = re.compile(rf"^[ \t(\[]*{_DAY}(?:{_CLOCK}.{{0,60}}|[ \t)\]]*(?:来源.{{0,40}})?)$", re.MULTILINE)
+_CLOCK = r"[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?=[ \t\n)\]]|$)"
+_LINE = re.compile(rf"^[ \t(\[]*{_DAY}[ \t)\]]*(?:来源.{{0,40}})?$", re.MULTILINE)
+_STAMP = re.compile(rf"^[^,。;\n]{{0,40}}?{_DAY}{_CLOCK}.{{0,60}}$", re.MULTILINE)
 _SOURCE_LINE = re.compile(rf"^.{{0,10}}来源[: ].{{0,30}}?{_DAY}.{{0,40}}$", re.MULTILINE)
 _LINK = re.compile(r"\[image: ?([^\]\n]{1,2000})\]?")
 _IN_LINK = (
@@ -71,7 +72,7 @@ def page_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _page_patterns() -> tuple[re.Pattern[str], ...]:
-    return _labelled(), _SOURCE_LINE, _LINE
+    return _labelled(), _SOURCE_LINE, _LINE, _STAMP
 
 
 def _days(text: str, pattern: re.Pattern[str]) -> Iterator[date]:

@@ -14,6 +14,8 @@ _STOPS = re.compile(r"[,。;!?\n]")
 _WINDOW = 40
 _NEAR = 8
 _MEMORY = 100
+_HALF_YEAR = 183
+_DAY_END = re.compile("[日号]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ class Timeline:
         by_story = self._observed(at) or self._from_day(at)
         if by_story:
             return by_story
-        if is_planned(self.text, start) and self.facts.published:
-            return self._next(at), "planned: first such day after published"
         latest = self._latest(at)
+        coming = self._coming(at, latest) if is_planned(self.text, start) else None
+        if coming:
+            return coming, "planned: first such day after published"
         if latest and self._is_close(at(latest)):
             return latest, "published"
         return self._from_year(at) or (
@@ -141,12 +144,13 @@ class Timeline:
         years = range(published.year, published.year - 9, -1)
         return next((year for year in years if (day := at(year)) and day <= published), None)
 
-    def _next(self, at: Callable[[int], date | None]) -> int | None:
+    def _coming(self, at: Callable[[int], date | None], latest: int | None) -> int | None:
+        """The year of a day within half a year after `published`, unless it has only just passed."""
         published = self.facts.published
-        if published is None:
+        if published is None or self._is_close(at(latest) if latest else None):
             return None
-        years = range(published.year, published.year + 9)
-        return next((year for year in years if (day := at(year)) and day >= published), None)
+        days = ((year, at(year)) for year in (published.year, published.year + 1))
+        return next((year for year, day in days if day and 0 <= (day - published).days <= _HALF_YEAR), None)
 
     def _is_close(self, day: date | None) -> bool:
         published = self.facts.published
@@ -180,8 +184,11 @@ def is_background(text: str, expression: Expression, year_only: bool) -> bool:
 
 
 def is_planned(text: str, start: int) -> bool:
-    """Whether 将于, 拟于 or the like stands right before."""
-    return story().planned.search(text, max(0, start - 6), start) is not None
+    """Whether 将于 or the like stands right before a day, or 前 right behind it."""
+    words = story()
+    end = _DAY_END.search(text, start, start + 14)
+    deadline = end is not None and words.deadline.match(text, end.end()) is not None
+    return deadline or words.planned.search(text, max(0, start - 5), start) is not None
 
 
 def is_quoted(text: str, start: int) -> bool:

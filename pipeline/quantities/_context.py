@@ -18,15 +18,14 @@ def _clause(text: str, figure: Figure, window: int) -> str:
     return found.group() if found else ""
 
 
-def role_of(text: str, figure: Figure) -> str | None:
-    """`part` behind 其中, `total` behind 共计 累计 …, both in the same clause."""
-    clause = _clause(text, figure, 40)
-    if words().part.search(clause):
+def role_of(text: str, figure: Figure, per: str | None) -> str | None:
+    """`part` behind 其中, `total` behind 共计 and the like in its clause; none for a per-head figure."""
+    if words().part.search(text, max(0, figure.first - 40), figure.first):
         return "part"
     touching = text[figure.start : figure.first]
-    if "共" in touching or "计" in touching or "总" in touching or words().total.search(clause):
+    if re.search("[共计总]", touching):
         return "total"
-    return None
+    return "total" if per is None and words().total.search(_clause(text, figure, 40)) else None
 
 
 def per_head(text: str, figure: Figure, window: int) -> str | None:

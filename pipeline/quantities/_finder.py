@@ -55,6 +55,7 @@ class QuantityFinder:
         return tuple(self._record(report, text, figure) for figure in _figures(text))
 
     def _record(self, report: Report, text: str, figure: Figure) -> Quantity:
+        per = per_head(text, figure, self._params.per_window)
         return Quantity(
             report_id=report.report_id,
             start=figure.start,
@@ -68,8 +69,8 @@ class QuantityFinder:
             qualifier=figure.qualifier,
             unit=_written_unit(report.text, text, figure),
             rule=figure.rule,
-            per=per_head(text, figure, self._params.per_window),
-            role=role_of(text, figure),
+            per=per,
+            role=role_of(text, figure, per),
             currency=figure.currency,
         )
 

@@ -57,7 +57,8 @@ def units() -> Units:
     nouns = dict(data["nouns"])
     general = frozenset(nouns.pop("general"))
     goods = {noun for listed in data["goods"].values() for noun in listed}
-    noun_kinds = dict.fromkeys(goods, "count") | inverted(nouns)
+    long_goods = [noun for noun in goods if len(noun) > 1]
+    noun_kinds = dict.fromkeys(long_goods, "count") | inverted(nouns)
     noun = alternatives(noun_kinds)
     return Units(
         pattern=re.compile(" ?(" + guarded(kinds, data["not_before"]) + ")"),
@@ -129,7 +130,7 @@ def words() -> Words:
         after=re.compile(alternatives(after)),
         after_kind=after,
         total=re.compile(alternatives(data["role"]["total"])),
-        part=re.compile(alternatives(data["role"]["part"])),
+        part=re.compile(rf"{alternatives(data['role']['part'])},?[^{PUNCTUATION}]{{0,40}}$"),
         per=re.compile(alternatives(per)),
         per_kind=per,
         distributive=re.compile(rf"各(?:{alternatives(data['distributive']['after'])}|$)"),

@@ -1,8 +1,8 @@
 """Counts and money against the case files.
 
 A value is a figure and a unit: `2000 册`, `2000.. 册` over, `..5000 册` under, `~300 册` about,
-`8..10 台` a range, unit `-` when there is none; then `kind=people`, `per=人`, `role=total`, `currency=USD` where they differ
-from count, None, None and CNY. Money has no unit in its value.
+`8..10 台` a range, unit `-` when there is none; then `kind=people`, `per=人`, `role=total`,
+`currency=USD` where they differ from count, None, None and CNY. Money has no unit in its value.
 """
 
 from __future__ import annotations
