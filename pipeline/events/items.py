@@ -39,14 +39,18 @@ def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """每人课外书5本、台灯1盏: the whole list is per head."""
     shared: list[Piece] = []
     for piece in pieces:
-        before = shared[-1].figure if shared else None
+        before = (shared[-1].figure or shared[-1].value) if shared else None
         figure = piece.figure
         if before is not None and before.per and figure is not None and figure.per is None:
             gap = text[before.end : min(piece.start, figure.start)]
-            if gap in ("、", "，", ",", "和", "及", "与"):
+            if gap.lstrip("的") in _LISTING or (len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)):
                 piece = replace(piece, figure=replace(figure, per=before.per))
         shared.append(piece)
     return shared
+
+
+_LISTING = ("、", "，", ",", "和", "及", "与", "以及")
+_BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
 
 
 def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:

@@ -68,25 +68,33 @@ def _overlap(first: Sequence[Named], second: Sequence[Named]) -> bool:
 
 
 def same_act(first: Proto, second: Proto, text: str) -> bool:
-    """Whether two passages tell the same act."""
+    """Whether two passages tell the same act; the second is the one that says less."""
     if first.split and second.split and first.acts == second.acts:
         return False
     if (first.status, first.scope) != (second.status, second.scope):
         return False
     if first.donors and second.donors and not _overlap(first.donors, second.donors):
         return False
-    if not _recipients_agree(first, second):
+    if _days_apart(first.date, second.date) or _conflict(first, second, text):
         return False
-    if _days_apart(first.date, second.date):
-        return False
-    return not _conflict(first, second, text)
+    return _recipients_agree(first, second, text)
 
 
-def _recipients_agree(first: Proto, second: Proto) -> bool:
-    if not first.recipients or not second.recipients or _overlap(first.recipients, second.recipients):
+def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
+    """The same recipient, or none; another one only where the second passage merely repeats the goods."""
+    if not first.recipients or not second.recipients:
         return True
-    groups = [all(n.rule == "group" for n in p.recipients) for p in (first, second)]
-    return any(groups) or _rank(second) > 0
+    if any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
+        return True
+    return second.kind != "body" or _repeats(first, second, text)
+
+
+def _repeats(first: Proto, second: Proto, text: str) -> bool:
+    """Every piece of the second passage is a piece of the first, with the same figure or none."""
+    return all(
+        any(_same_goods(own, piece, text) and (_figure(piece) is None or _agree(own, piece)) for own in first.pieces)
+        for piece in second.pieces
+    )
 
 
 def _days_apart(first: schema.DateMention | None, second: schema.DateMention | None) -> bool:

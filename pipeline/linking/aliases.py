@@ -408,7 +408,7 @@ def _several(
     table: dict[tuple[int, int], tuple[str, ...]],
 ) -> tuple[str, ...]:
     tail = re.sub(r"^(?:两|三|四|五|以上|上述|各|双)(?:个|所|家)?", "", word)
-    tails = _PRONOUN_TAILS.get(tail, (tail,)) if tail else ()
+    tails = () if tail in ("单位", "") else _PRONOUN_TAILS.get(tail, (tail,))
     earlier = [p for p in parties if p.end <= span[0] and len(p.members) > 1]
     for party in reversed(earlier):
         found = [n for s in party.members for n in table.get(s, ()) if not tails or n.endswith(tails)]

@@ -20,7 +20,7 @@ class LinkingParams(Section):
 
     model: str = "models/linker"
     act: float = 0.45
-    report: float = 0.6
+    report: float = 0.55
     planned: float = 0.5
     cumulative: float = 0.5
     role: float = 0.5
