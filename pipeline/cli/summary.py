@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,8 @@ from pipeline.cli.show import Tables
 from pipeline.schema import DonationEvent
 
 _UNKNOWN = "unknown"
+# Widths in characters of a year's column, and of the province, the earlier years, unknown and total.
+_COLUMN, _MARGIN = 12, 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def summary_command(folder: Tables = Path("corpus/events")) -> None:
 
     books = count_books(read_events(folder))
     console = output()
-    console.print(_table(books))
+    console.print(_table(books, console.width))
     console.print(f"Counted: {books.counted:,} events. Left out:")
     for reason, events in books.left_out.items():
         total = sum((book_count(event) for event in events), Decimal(0))
@@ -53,10 +55,10 @@ def count_books(events: Iterable[DonationEvent]) -> Books:
             kept[event.cluster_id] = event
         else:
             left[reason].append(event)
-    cells: Counter[tuple[str, str]] = Counter()
+    cells: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for event in kept.values():
-        cells[_province(event), _year(event)] += book_count(event)  # type: ignore[assignment]
-    return Books(dict(cells), len(kept), {reason: left[reason] for reason in sorted(left)})  # type: ignore[arg-type]
+        cells[_province(event), _year(event)] += book_count(event)
+    return Books(dict(cells), len(kept), {reason: left[reason] for reason in sorted(left)})
 
 
 def book_count(event: DonationEvent) -> Decimal:
@@ -85,20 +87,27 @@ def _year(event: DonationEvent) -> str:
     return str(event.date_start.year) if event.date_start else _UNKNOWN
 
 
-def _table(books: Books) -> Table:
+def _table(books: Books, width: int) -> Table:
     provinces = sorted({province for province, _ in books.cells}, key=lambda name: (name == _UNKNOWN, name))
-    years = sorted({year for _, year in books.cells})
+    columns = _columns({year for _, year in books.cells}, width)
     table = Table(title="Books by province and year", title_justify="left", show_footer=True)
     table.add_column("province", footer="total")
-    for year in years:
-        table.add_column(year, justify="right", footer=number(_sum(books, year=year)))
-    table.add_column("total", justify="right", footer=number(_sum(books)))
+    for name, years in columns.items():
+        table.add_column(name, justify="right", footer=number(_sum(books, provinces, years)))
     for province in provinces:
-        row = (number(books.cells.get((province, year))) for year in years)
-        table.add_row(province, *row, number(_sum(books, province=province)))
+        table.add_row(province, *(number(_sum(books, [province], years)) for years in columns.values()))
     return table
 
 
-def _sum(books: Books, province: str | None = None, year: str | None = None) -> Decimal:
-    chosen = (count for (p, y), count in books.cells.items() if province in (None, p) and year in (None, y))
-    return sum(chosen, Decimal(0))
+def _columns(years: set[str], width: int) -> dict[str, set[str]]:
+    """The years of each column: the latest ones singly, as many as the width takes."""
+    known = sorted(years - {_UNKNOWN})
+    cut = max(len(known) - max((width - _MARGIN) // _COLUMN, 1), 0)
+    earlier = {f"to {known[cut - 1]}": set(known[:cut])} if cut else {}
+    unknown = {_UNKNOWN: {_UNKNOWN}} if _UNKNOWN in years else {}
+    return {**earlier, **{year: {year} for year in known[cut:]}, **unknown, "total": years}
+
+
+def _sum(books: Books, provinces: Collection[str], years: Collection[str]) -> Decimal | None:
+    chosen = [count for (p, y), count in books.cells.items() if p in provinces and y in years]
+    return sum(chosen, Decimal(0)) if chosen else None

@@ -20,7 +20,7 @@ from pipeline.store import write_tables
 
 SECTIONS = (EvaluationParams, LinkingParams, EventsParams)
 _NAMES = ("ORG", "LOC", "PER")
-# The figures that `dvc metrics show` puts side by side; all the others are in each split's metrics.json.
+# The figures that `dvc metrics show` puts side by side; all the others are in the folder of the evaluation.
 _HEADLINE = {
     "slots": "slots.f",
     "exact": "exact.f",
@@ -44,10 +44,9 @@ def run(
     linking: LinkingParams,
     events: EventsParams,
 ) -> None:
-    """Write figures, slices, errors and plots of the splits dev and test, and the headline of both."""
+    """Write figures, slices, errors and plots of the splits dev and test, and the main figures of each."""
     gold, splits = read_gold(inputs["gold"]), read_splits(inputs["splits"])
     linker = Linker(linking.model_copy(update={"model": inputs["linker"].as_posix()}))
-    headline = {}
     with tempfile.TemporaryDirectory() as folder:
         from_gold = Path(folder)
         _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, events, from_gold)
@@ -59,10 +58,8 @@ def run(
                 train_ids=splits.ids_of("train", gold),
                 from_gold_mentions=from_gold,
             )
-            write_evaluation(evaluation, outputs[split], params)
-            headline[split] = _headline(evaluation)
-    text = json.dumps(headline, indent=1, sort_keys=True)
-    outputs["evaluation"].write_text(text + "\n", encoding="utf-8")
+            write_evaluation(evaluation, outputs["evaluation"] / split, params)
+            _write_headline(evaluation, outputs[split])
 
 
 def _without_entities(inputs: Mapping[str, Path]) -> dict[str, Path]:
@@ -87,7 +84,9 @@ def _extract_from_gold(
     write_tables(out, tables([portion(found)]))
 
 
-def _headline(evaluation: Evaluation) -> dict[str, float | int | None]:
+def _write_headline(evaluation: Evaluation, path: Path) -> None:
     metrics = evaluation.metrics()
-    found = {name: metrics.get(key) for name, key in _HEADLINE.items()}
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found.items()}
+    figures = {name: metrics.get(key) for name, key in _HEADLINE.items()}
+    rounded = {name: round(v, 4) if isinstance(v, float) else v for name, v in figures.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")

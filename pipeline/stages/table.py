@@ -37,7 +37,7 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
             Stage(
                 "evaluate",
                 (*_LAYERS, "events", "linker", "gold", "splits"),
-                ("evaluation", "dev", "test"),
+                ("dev", "test", "evaluation"),
                 ("evaluate", "link", "events"),
             ),
         )
