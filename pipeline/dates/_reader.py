@@ -14,7 +14,7 @@ from pipeline.dates._lexicon import story
 from pipeline.dates._published import page_spans
 from pipeline.dates._resolve import resolve
 from pipeline.dates._slips import is_slip
-from pipeline.dates._timeline import Days, Facts, Point, Timeline, is_background, stated_days
+from pipeline.dates._timeline import Days, Facts, Point, Timeline, is_background, stated_days, stated_years
 from pipeline.schema import DateMention, Report
 from pipeline.text import fold
 
@@ -57,7 +57,13 @@ class DateReader:
         """Return the mentions sorted by offset; they do not overlap."""
         text = blank_links(fold(report.text))
         found = [one for one in expressions(text) if not is_slip(one)]
-        facts = Facts(stated_days(found), _observed(text, found), report.published, self._params.close_days)
+        facts = Facts(
+            stated=stated_days(found),
+            observed=_observed(text, found),
+            years=stated_years(text, found),
+            published=report.published,
+            close=self._params.close_days,
+        )
         line = Timeline(text, facts)
         pages = page_spans(text)
         points = (one for one in _points(line, found) if not _is_inside(one.expression.start, pages))
@@ -72,7 +78,7 @@ def _points(line: Timeline, found: Iterable[Expression]) -> Sequence[Point]:
     for expression in found:
         days = resolve(expression, line)
         level = "dateline" if _is_dateline(line.text, expression) else _level(expression, days)
-        background = is_background(line.text, expression, level == "year") or _is_recurring(expression)
+        background = is_background(line.text, expression) or _is_recurring(expression)
         line.points.append(Point(expression, days, _month(expression, days), level, background))
     return line.points
 

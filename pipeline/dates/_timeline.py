@@ -15,6 +15,7 @@ _WINDOW = 40
 _NEAR = 8
 _MEMORY = 100
 _HALF_YEAR = 183
+_SENTENCE_END = re.compile("[。!?\n]")
 _DAY_END = re.compile("[日号]")
 
 
@@ -47,10 +48,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds for the whole report: days printed with their year, and observances that date themselves."""
+    """What holds for the whole report: days with their year, self-dating observances, years by offset."""
 
     stated: dict[tuple[int, int], int]
     observed: tuple[tuple[date, date, str], ...]
+    years: tuple[tuple[int, int], ...]
     published: date | None
     close: int
 
@@ -90,17 +92,16 @@ class Timeline:
         """The year of a day without one, in the order of `docs/numbers-and-dates.md`, and its source."""
         if key in self.facts.stated:
             return self.facts.stated[key], "the report states the year of this day"
-        by_story = self._observed(at) or self._from_day(at)
-        if by_story:
-            return by_story
         latest = self._latest(at)
-        coming = self._coming(at, latest) if is_planned(self.text, start) else None
-        if coming:
-            return coming, "planned: first such day after published"
-        if latest and self._is_close(at(latest)):
-            return latest, "published"
-        return self._from_year(at) or (
-            (latest, "published") if latest else (None, "no year stated, no published date")
+        close = latest is not None and self._is_close(at(latest))
+        return (
+            self._observed(at)
+            or self._from_story(at, ("day",))
+            or self._coming(at, start, close)
+            or ((latest, "published") if close else None)
+            or self._from_story(at, ("day", "month"))
+            or self._from_story(at, ("year",))
+            or ((latest, "published") if latest else self._from_sentence(start))
         )
 
     def _observed(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
@@ -111,28 +112,25 @@ class Timeline:
                     return year, surface
         return None
 
-    def _from_day(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
-        """The nearest earlier full date of the story; a turn of the year between them counts."""
+    def _from_story(self, at: Callable[[int], date | None], levels: Sequence[str]) -> tuple[int, str] | None:
+        """The nearest earlier date of the story; behind a full date a turn of the year counts."""
         for point in self._story():
             before = point.days.first
-            if before is None or point.days.vague or point.level not in ("day", "month"):
+            if before is None or point.days.vague or point.level not in levels:
                 continue
             day = at(before.year)
-            turned = day is not None and (before - day).days > 240
-            return before.year + turned, f"{self._surface(point)}"
+            turned = point.level != "year" and day is not None and (before - day).days > 240
+            if day and not turned and self.facts.published and day > self.facts.published:
+                continue
+            return before.year + turned, self._surface(point)
         return None
 
-    def _from_year(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
-        """The nearest earlier year that dates the story."""
-        for point in self._story():
-            before = point.days.first
-            if before is None or point.days.vague or point.level != "year":
-                continue
-            day = at(before.year)
-            if day and self.facts.published and day > self.facts.published:
-                continue
-            return before.year, f"{self._surface(point)}"
-        return None
+    def _from_sentence(self, start: int) -> tuple[int | None, str]:
+        """Without anything earlier: a year that stands later in the same sentence."""
+        later = next(((at, year) for at, year in self.facts.years if at > start), None)
+        if later and not _SENTENCE_END.search(self.text, start, later[0]):
+            return later[1], "year later in the sentence"
+        return None, "no year stated, no published date"
 
     def _surface(self, point: Point) -> str:
         return self.text[point.expression.start : point.expression.end]
@@ -144,13 +142,14 @@ class Timeline:
         years = range(published.year, published.year - 9, -1)
         return next((year for year in years if (day := at(year)) and day <= published), None)
 
-    def _coming(self, at: Callable[[int], date | None], latest: int | None) -> int | None:
-        """The year of a day within half a year after `published`, unless it has only just passed."""
+    def _coming(self, at: Callable[[int], date | None], start: int, close: bool) -> tuple[int, str] | None:
+        """An announced day or a deadline within half a year after `published`, unless it has just passed."""
         published = self.facts.published
-        if published is None or self._is_close(at(latest) if latest else None):
+        if published is None or close or not is_planned(self.text, start):
             return None
         days = ((year, at(year)) for year in (published.year, published.year + 1))
-        return next((year for year, day in days if day and 0 <= (day - published).days <= _HALF_YEAR), None)
+        year = next((year for year, day in days if day and 0 <= (day - published).days <= _HALF_YEAR), None)
+        return None if year is None else (year, "announced: first such day after published")
 
     def _is_close(self, day: date | None) -> bool:
         published = self.facts.published
@@ -172,14 +171,17 @@ def clause(text: str, start: int, end: int, clauses: int = 1) -> str:
     return text[left:right]
 
 
-def is_background(text: str, expression: Expression, year_only: bool) -> bool:
+def is_background(text: str, expression: Expression) -> bool:
     """Whether a date tells the past of a party or a rule, and not the story: 2018年两村实行搬迁."""
     words = story()
-    if not year_only and text.startswith("以来", expression.end):
+    with_day = "d" in expression.fields
+    if with_day and text.startswith("以来", expression.end):
         return False
     if words.background.search(text, expression.end, expression.end + _NEAR):
         return True
-    around = clause(text, expression.start, expression.end, 2 if year_only else 1)
+    around = clause(
+        text, expression.start, expression.end, 2 if {"y", "ry"} & expression.fields.keys() else 1
+    )
     return bool(words.background.search(around)) and not words.act.search(around)
 
 
@@ -194,6 +196,13 @@ def is_planned(text: str, start: int) -> bool:
 def is_quoted(text: str, start: int) -> bool:
     """Whether `start` stands inside “…”."""
     return text.rfind("“", max(0, start - 400), start) > text.rfind("”", max(0, start - 400), start)
+
+
+def stated_years(text: str, found: Sequence[Expression]) -> tuple[tuple[int, int], ...]:
+    """(offset, year) of the years that single dates of the story state."""
+    kinds = ("day", "day-range", "month", "year", "festival")
+    years = ((one, one.number("y")) for one in found if one.kind in kinds)
+    return tuple((one.start, year) for one, year in years if year and not is_background(text, one))
 
 
 def stated_days(found: Sequence[Expression]) -> dict[tuple[int, int], int]:
