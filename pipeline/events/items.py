@@ -45,8 +45,23 @@ def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
             gap = text[before.end : min(piece.start, figure.start)]
             if gap.lstrip("的") in _LISTING or (len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)):
                 piece = replace(piece, figure=replace(figure, per=before.per))
-        shared.append(piece)
+        shared.append(_per_before(piece, text))
     return shared
+
+
+_PER = re.compile(r"(?:每|人手|人均)(?P<head>人|名|位|户|家|生|个孩子|个学生)?[^,，。；;!！?？、]{0,16}$")
+
+
+def _per_before(piece: Piece, text: str) -> Piece:
+    """为132名学生每人发放书包1个: the figure is for each, though goods stand between."""
+    figure = piece.figure
+    if figure is None or figure.per is not None:
+        return piece
+    found = _PER.search(text[max(0, min(piece.start, figure.start) - 20) : min(piece.start, figure.start)])
+    if not found or "校" in found[0] or "村" in found[0]:
+        return piece
+    per = "户" if found["head"] in ("户", "家") else "人"
+    return replace(piece, figure=replace(figure, per=per))
 
 
 _LISTING = ("、", "，", ",", "和", "及", "与", "以及")

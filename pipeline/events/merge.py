@@ -117,7 +117,7 @@ def _conflict(first: Proto, second: Proto, text: str) -> bool:
         for b in second.pieces:
             if _figure(a) is None or _figure(b) is None or not _same_goods(a, b, text):
                 continue
-            if _agree(a, b):
+            if _agree(a, b, loose=second.kind != "body"):
                 return False
             clashes += 1
     if not clashes:
@@ -131,13 +131,13 @@ def _figure(piece: Piece) -> Decimal | None:
     return piece.figure.number if piece.figure else None
 
 
-def _agree(a: Piece, b: Piece) -> bool:
+def _agree(a: Piece, b: Piece, loose: bool = False) -> bool:
     one, two = _figure(a), _figure(b)
     if one is None or two is None:
         return False
     if one == two:
         return True
-    loose = any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
+    loose = loose or any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
     return loose and abs(one - two) <= Decimal("0.1") * max(one, two)
 
 

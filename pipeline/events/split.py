@@ -35,7 +35,7 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         yield proto
         return
     for party, pieces in zip(parties, rows, strict=True):
-        changed = replace(proto, pieces=pieces, split=True)
+        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), split=True)
         yield (
             replace(changed, recipients=(party,))
             if side == "recipients"
@@ -48,7 +48,7 @@ _OWNS = re.compile(r"[:(]?(?:捐赠|赠送|送上|送去|送予|分得|得到|�
 
 def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Proto]:
     """甲村210册，乙村180册: each figure stands behind the name of its own recipient."""
-    counted = [p for p in proto.pieces if p.figure is not None]
+    counted = _without_total([p for p in proto.pieces if p.figure is not None])
     owners = [_owner(piece, text, mentions) for piece in counted]
     named = [m for m in owners if m is not None]
     if len({m.surface for m in named}) < 2 or owners[0] is None:
@@ -62,6 +62,13 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
         replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), split=True)
         for owner, pieces in rows
     ]
+
+
+def _without_total(counted: list[Piece]) -> list[Piece]:
+    """拿出1500册，其中甲校600册、乙校500册、丙校400册: the parts only."""
+    figures = [p.figure.number for p in counted if p.figure is not None]
+    same = len({(p.start, p.end) for p in counted}) == 1
+    return counted[1:] if same and len(counted) > 2 and figures[0] == sum(figures[1:]) else counted
 
 
 def _owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
@@ -79,6 +86,12 @@ def _as_named(proto: Proto, mention: schema.Mention) -> Named:
     known = [p for p in proto.recipients if (p.start, p.end) == (mention.start, mention.end)]
     same = [p for p in proto.recipients if p.name.endswith(mention.surface)]
     return next(iter(known + same), Named(mention.surface, mention.start, mention.end))
+
+
+def _for_one(piece: Piece) -> Piece:
+    """The figure of one party: no longer one for each."""
+    figure = replace(piece.figure, per=None) if piece.figure else None
+    return replace(piece, figure=figure, value=replace(piece.value, per=None) if piece.value else None)
 
 
 def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:

@@ -211,6 +211,8 @@ def is_short_for(short: str, full: str) -> bool:
         return True
     if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
         return full.endswith(short + "书馆")
+    if re.fullmatch(r"[省市县区州旗]馆", short):
+        return full.endswith("图书馆") and short[0] in full
     at = full.find(short)
     if at >= 0 and len(short) >= 3:
         lead, tail = full[:at], full[at + len(short) :]

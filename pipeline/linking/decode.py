@@ -21,8 +21,8 @@ class LinkingParams(Section):
     model: str = "models/linker"
     act: float = 0.45
     report: float = 0.55
-    planned: float = 0.5
-    cumulative: float = 0.5
+    planned: float = 0.25
+    cumulative: float = 0.4
     role: float = 0.5
     role_floor: float = 0.15
     role_share: float = 0.8

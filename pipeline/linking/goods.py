@@ -179,6 +179,8 @@ class GoodsFinder:
         goods: list[Good] = []
         free = list(phrases)
         for figure in counts:
+            if figure.unit and text[figure.end : figure.end + len(figure.unit)] == figure.unit:
+                continue  # 一捆捆新书
             span = _left(text, figure, free) or _right(text, figure, free, strict=_noun_before(text, figure))
             rule = "counted"
             if (
@@ -323,7 +325,7 @@ def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) ->
     """Take in list members that share the figure: 图书、期刊共1200册."""
     start = span[0]
     gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
-    shared = bool(re.match(r"等?(?:共|合计|总计)", gap)) or text[max(0, start - 1) : start] == "等"
+    shared = bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface)) or text[max(0, start - 1) : start] == "等"
     while shared:
         joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
         if not joined:
