@@ -23,7 +23,7 @@ from pipeline.entities.features import column_count, featurise
 from pipeline.entities.lexicon import HashedLexicon
 from pipeline.entities.network import build_network
 
-_BATCH = 20_000
+_BATCH = 2_000
 _HALVED = ("chars", "grams")
 
 
@@ -41,7 +41,7 @@ class CharTokenizer:
     def to_disk(self, path: Path, **_: Any) -> None:
         """Write nothing: there is no state."""
 
-    def from_disk(self, path: Path, **_: Any) -> "CharTokenizer":
+    def from_disk(self, path: Path, **_: Any) -> "CharTokenizer":  # noqa: ARG002
         """Read nothing."""
         return self
 
@@ -49,7 +49,7 @@ class CharTokenizer:
         """Return nothing: there is no state."""
         return b""
 
-    def from_bytes(self, data: bytes, **_: Any) -> "CharTokenizer":
+    def from_bytes(self, data: bytes, **_: Any) -> "CharTokenizer":  # noqa: ARG002
         """Read nothing."""
         return self
 
@@ -74,7 +74,7 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         self,
         get_examples: Callable[[], Iterable[Example]],
         *,
-        nlp: Language | None = None,
+        nlp: Language | None = None,  # noqa: ARG002
         labels: Sequence[str] | None = None,
         lexicon: HashedLexicon | None = None,
     ) -> None:
@@ -113,7 +113,7 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         self,
         examples: Iterable[Example],
         *,
-        drop: float = 0.0,
+        drop: float = 0.0,  # noqa: ARG002
         sgd: Any = None,
         losses: dict[str, float] | None = None,
     ) -> dict[str, float]:
@@ -155,41 +155,41 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         gradient[rows] = ((result.tags - truth) / total)[inside]
         return float(result.log_norm.sum() - reached) / total, gradient
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
         """Pack labels, lexicon and parameters, the embedding tables in half precision."""
         arrays: dict[str, Any] = {
             "cfg": np.frombuffer(json.dumps(self.cfg, sort_keys=True).encode(), dtype=np.uint8),
             "lexicon": np.frombuffer(self._lexicon.to_bytes(), dtype=np.uint8),
         }
-        for name, values in _parameters(self.model):
+        for name, values in parameters(self.model):
             arrays[name] = values.astype(np.float16) if name.endswith(_HALVED) else values
         buffer = io.BytesIO()
         np.savez(buffer, **arrays)
         return buffer.getvalue()
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "CharEntities":
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "CharEntities":  # noqa: ARG002
         """Unpack what `to_bytes` packed."""
         with np.load(io.BytesIO(data)) as arrays:
             self.cfg = json.loads(arrays["cfg"].tobytes())
             self._lexicon = HashedLexicon.from_bytes(arrays["lexicon"].tobytes())
             self._size()
             self.model.initialize()
-            for name, values in _parameters(self.model):
+            for name, values in parameters(self.model):
                 values[...] = arrays[name]
         return self
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Write one file into the folder."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "weights.npz").write_bytes(self.to_bytes())
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "CharEntities":
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "CharEntities":  # noqa: ARG002
         """Read what `to_disk` wrote."""
         return self.from_bytes((Path(path) / "weights.npz").read_bytes())
 
 
-def _parameters(model: Any) -> Iterator[tuple[str, Any]]:
+def parameters(model: Any) -> Iterator[tuple[str, Any]]:
     """Every parameter array under a name that only depends on the network's shape."""
     for number, node in enumerate(model.walk()):
         for name in node.param_names:

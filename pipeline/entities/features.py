@@ -65,17 +65,21 @@ def column_count(lexicon: HashedLexicon) -> int:
 def _mixed(codes: Codes) -> Codes:
     mixed = codes ^ (codes >> np.uint32(15))
     mixed = mixed * np.uint32(0x2C1B3C6D)
-    return mixed ^ (mixed >> np.uint32(12))
+    spread: Codes = mixed ^ (mixed >> np.uint32(12))
+    return spread
 
 
 def _folded(codes: Codes) -> Codes:
-    return _folding()[np.minimum(codes, _PLANE - 1)]
+    """Fold and bring every code point into the basic plane; those beyond all look the same."""
+    folded: Codes = np.take(_folding(), np.minimum(codes, _PLANE - 1))
+    return folded
 
 
 @cache
 def _folding() -> Codes:
-    table = [ord(fold(chr(code))) for code in range(_PLANE)]
-    return np.array([_DIGIT if chr(code) in "0123456789" else code for code in table], dtype=np.uint32)
+    table = np.array([ord(fold(chr(code))) for code in range(_PLANE)], dtype=np.uint32)
+    table[(table >= _DIGIT) & (table < _DIGIT + 10)] = _DIGIT
+    return np.minimum(table, np.uint32(_PLANE - 1))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The network: embeddings of characters and character pairs, lexicon columns, dilated convolutions, scores.
 
-A thinc model from a `Batch` to scores, one row a character, one column a tag; the transitions between tags are
-parameters of it too, learnt by the loss of `crf`.
+A thinc model from a `Batch` to scores, one row a character, one column a tag; the transitions between tags
+are parameters of it too, learnt by the loss of `crf`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from thinc.api import LayerNorm, Linear, Maxout, Model, NumpyOps, chain
+from thinc.api import LayerNorm, Linear, Maxout, Model, NumpyOps, Relu, chain
 
 from pipeline.entities.features import Batch
 
@@ -21,8 +21,15 @@ _ALTERNATE = np.uint32(0x9E3779B1)
 
 
 def build_network(
-    width: int, char_width: int, gram_width: int, char_rows: int, gram_rows: int,
-    reaches: Sequence[int], pieces: int, dropout: float, seed: int,
+    width: int,
+    char_width: int,
+    gram_width: int,
+    char_rows: int,
+    gram_rows: int,
+    reaches: Sequence[int],
+    pieces: int,
+    dropout: float,
+    seed: int,
 ) -> Model[Batch, Matrix]:
     """Build the network, uninitialised.
 
@@ -33,7 +40,7 @@ def build_network(
         char_rows: rows of the character table.
         gram_rows: rows of the table of character pairs.
         reaches: distance to the two neighbours that each convolution sees, one a layer.
-        pieces: pieces of the maxout units.
+        pieces: pieces of the maxout units; 1 for rectified units.
         dropout: share of the units dropped in training.
         seed: start of all randomness.
     """
@@ -62,7 +69,8 @@ def build_network(
 
 
 def _normed(width: int, inputs: int | None, pieces: int) -> Any:
-    return chain(Maxout(nO=width, nI=inputs, nP=pieces), LayerNorm(nI=width))
+    unit = Maxout(nO=width, nI=inputs, nP=pieces) if pieces > 1 else Relu(nO=width, nI=inputs)
+    return chain(unit, LayerNorm(nI=width))
 
 
 def _initialise(network: Any, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803
@@ -86,6 +94,8 @@ def _table(rng: np.random.Generator, rows: int, width: int) -> Matrix:
 
 
 def _forward(network: Any, batch: Batch, is_train: bool) -> tuple[Matrix, Callable[[Matrix], None]]:
+    if not is_train:
+        return _infer(network, batch), _no_backprop
     drop = _Dropper(network, is_train)
     embedded, embedded_back = _embed(network, batch, drop)
     mix, *blocks, output = network.layers
@@ -109,6 +119,53 @@ def _forward(network: Any, batch: Batch, is_train: bool) -> tuple[Matrix, Callab
     return scores, backprop
 
 
+def _infer(network: Any, batch: Batch) -> Matrix:
+    """Do what `_forward` does, with the same arrays for every layer: less than half the time."""
+    mix, *blocks, output = network.layers
+    rows, width = len(batch.mask), output.get_dim("nI")
+    grams = _summed(network.get_param("grams"), batch.grams)
+    before = np.concatenate((np.zeros_like(grams[:1]), grams[:-1]))
+    chars = _summed(network.get_param("chars"), batch.chars)
+    hidden = np.empty((rows, width), dtype=np.float32)
+    _apply(mix, np.concatenate((chars, before, grams, batch.columns), axis=1), hidden)
+    windows = np.zeros((rows, 3 * width), dtype=np.float32)
+    grown = np.empty_like(hidden)
+    for reach, block in zip(network.attrs["reaches"], blocks, strict=True):
+        hidden *= batch.mask
+        windows[:reach, :width] = 0
+        windows[reach:, :width] = hidden[:-reach]
+        windows[:, width : 2 * width] = hidden
+        windows[:-reach, 2 * width :] = hidden[reach:]
+        windows[-reach:, 2 * width :] = 0
+        _apply(block, windows, grown)
+        hidden += grown
+    scores: Matrix = hidden @ output.get_param("W").T + output.get_param("b")
+    return scores
+
+
+def _apply(block: Any, inputs: Matrix, result: Matrix) -> None:
+    """Compute rectified or maxout units and their layer normalisation into `result`."""
+    unit, norm = block.layers
+    if unit.has_dim("nP"):
+        result[:] = block.predict(inputs)
+        return
+    np.matmul(inputs, unit.get_param("W").T, out=result)
+    result += unit.get_param("b")
+    np.maximum(result, 0, out=result)
+    result -= result.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", result, result) / result.shape[1] + _NORM_FLOOR
+    result *= (1 / np.sqrt(spread))[:, None]
+    result *= norm.get_param("G")
+    result += norm.get_param("b")
+
+
+_NORM_FLOOR = np.float32(1e-8)  # as in thinc's LayerNorm
+
+
+def _no_backprop(_: Matrix) -> None:
+    raise NotImplementedError("no gradients outside training")
+
+
 class _Dropper:
     """Draws the masks of one training step; does nothing outside training."""
 
@@ -126,7 +183,8 @@ class _Dropper:
         """Draw 0 or 1 for whole rows, without rescaling: a dropped row looks unknown."""
         if not self.active:
             return None
-        return (self._rng.random((count, 1), dtype=np.float32) >= share).astype(np.float32)
+        kept: Matrix = (self._rng.random((count, 1), dtype=np.float32) >= share).astype(np.float32)
+        return kept
 
 
 _CHAR_DROP, _GRAM_DROP, _INPUT_DROP = 0.05, 0.2, 0.1
@@ -151,11 +209,12 @@ def _embed(network: Any, batch: Batch, drop: _Dropper) -> tuple[Matrix, Callable
     return joined, backprop
 
 
-def _look_up(network: Any, name: str, hashes: Any, kept: Matrix | None) -> tuple[Matrix, Callable[[Matrix], None]]:
+def _look_up(
+    network: Any, name: str, hashes: Any, kept: Matrix | None
+) -> tuple[Matrix, Callable[[Matrix], None]]:
     """Sum two rows of a table, so that what shares one row by accident seldom shares both."""
     table = network.get_param(name)
-    rows = np.uint32(len(table))
-    picked = [(hashes % rows).astype(np.int32), ((hashes * _ALTERNATE >> np.uint32(7)) % rows).astype(np.int32)]
+    picked = _places(hashes, len(table))
     summed = table[picked[0]] + table[picked[1]]
 
     def backprop(d_summed: Matrix) -> None:
@@ -166,6 +225,18 @@ def _look_up(network: Any, name: str, hashes: Any, kept: Matrix | None) -> tuple
         network.inc_grad(name, d_table)
 
     return (summed if kept is None else summed * kept), backprop
+
+
+def _places(hashes: Any, rows: int) -> tuple[Any, Any]:
+    first = (hashes % np.uint32(rows)).astype(np.int32)
+    return first, ((hashes * _ALTERNATE >> np.uint32(7)) % np.uint32(rows)).astype(np.int32)
+
+
+def _summed(table: Matrix, hashes: Any) -> Matrix:
+    first, second = _places(hashes, len(table))
+    rows: Matrix = table[first]
+    rows += table[second]
+    return rows
 
 
 def _windows(hidden: Matrix, reach: int) -> Matrix:

@@ -36,7 +36,7 @@ class Recogniser:
         self._params = params
         self._tagger, self._rule = _load(params.model)
 
-    def __call__(self, report: Report, words: Sequence[Word] = ()) -> tuple[Mention, ...]:
+    def __call__(self, report: Report, *_layers: Sequence[Word]) -> tuple[Mention, ...]:
         """Find the mentions of one report, in order of offset."""
         return next(self.batch((report,)))
 
@@ -44,19 +44,26 @@ class Recogniser:
         """Find the mentions of many reports, several at once, which is faster; same result."""
         waiting = iter(reports)
         while group := list(islice(waiting, _AT_ONCE)):
-            pieces = [(report, start, end) for report in group for start, end in _pieces(report.text)]
-            found = self._tagger.tag([report.text[start:end] for report, start, end in pieces])
-            mentions: dict[int, list[Mention]] = {id(report): [] for report in group}
-            for (report, start, _), spans in zip(pieces, found, strict=True):
+            pieces = [
+                (n, start, end) for n, report in enumerate(group) for start, end in _pieces(report.text)
+            ]
+            found = self._tagger.tag([group[n].text[start:end] for n, start, end in pieces])
+            mentions: list[list[Mention]] = [[] for _ in group]
+            for (n, start, _), spans in zip(pieces, found, strict=True):
                 kept = (span for span in spans if span.score >= self._params.min_score)
-                mentions[id(report)].extend(self._mention(report, start, span) for span in kept)
-            for report in group:
-                yield tuple(mentions[id(report)])
+                mentions[n].extend(self._mention(group[n], start, span) for span in kept)
+            yield from map(tuple, mentions)
 
     def _mention(self, report: Report, offset: int, span: Span) -> Mention:
         start, end = offset + span.start, offset + span.end
         return Mention(
-            report.report_id, start, end, report.text[start:end], span.label, rule=self._rule, score=span.score
+            report.report_id,
+            start,
+            end,
+            report.text[start:end],
+            span.label,
+            rule=self._rule,
+            score=span.score,
         )
 
 
@@ -77,6 +84,9 @@ def _load(name: str) -> tuple[CharEntities, str]:
         folder = Path(__file__).parents[2] / name
     try:
         nlp = spacy.load(folder)
-        return nlp.get_pipe(_PIPE), f"{nlp.meta['name']}-{nlp.meta['version']}"
+        tagger = nlp.get_pipe(_PIPE)
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(f"{name}: no recogniser there ({str(error).splitlines()[0]})") from error
+    if not isinstance(tagger, CharEntities):
+        raise ConfigError(f"{name}: the component {_PIPE!r} is not ours")
+    return tagger, f"{nlp.meta['name']}-{nlp.meta['version']}"

@@ -42,7 +42,7 @@ class Augmenter:
         makers: dict[str, Callable[[str, random.Random], str]] = {
             _ORG: self._organisation,
             _LOC: self._place,
-            _PER: lambda surface, rng: self._names.person(rng),
+            _PER: self._person,
         }
         memory: dict[str, str] = {}
         share = rng.choice((0.5, 0.8, 1.0))
@@ -54,6 +54,9 @@ class Augmenter:
             return memory[surface]
 
         return rewritten(sample, rewrite)
+
+    def _person(self, _surface: str, rng: random.Random) -> str:
+        return self._names.person(rng)
 
     def _place(self, surface: str, rng: random.Random) -> str:
         *pieces, rest = self._names.pieces(surface)
@@ -75,7 +78,7 @@ class Augmenter:
         known = self._names.known_kind(rest)
         if draw < 0.12 and surface[0] not in "县市省区镇乡村":
             return self._names.address(rng) + self._names.village_body(rng)
-        if not rest or (not pieces and not (known or rest[1:] and self._names.known_kind(rest[1:]))):
+        if not rest or (not pieces and not self._names.known_kind(rest.lstrip("县市省区镇乡村"))):
             return "".join(swapped) + rest
         if known and rng.random() < 0.5:
             rest = self._names.institution(rng)
@@ -108,7 +111,11 @@ def rewritten(sample: Sample, rewrite: Callable[[str, str], str]) -> Sample:
 def cut_sample(sample: Sample, rng: random.Random) -> Sample:
     """Keep a stretch of the sample that cuts no span."""
     inner = {place for start, end, _ in sample.spans for place in range(start + 1, end)}
-    edges = [n + 1 for n, sign in enumerate(sample.text) if sign in _STOPS or (sign in "，、" and rng.random() < 0.2)]
+    edges = [
+        n + 1
+        for n, sign in enumerate(sample.text)
+        if sign in _STOPS or (sign in "，、" and rng.random() < 0.2)
+    ]
     edges = [edge for edge in (0, *edges, len(sample.text)) if edge not in inner]
     first, last = sorted(rng.sample(range(len(edges)), 2)) if len(edges) > 2 else (0, len(edges) - 1)
     return _slice(sample, edges[first], edges[last])

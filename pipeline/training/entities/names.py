@@ -26,21 +26,33 @@ class NameSource:
         lists = word_lists()
         self._by_kind = {
             kind: tuple(word for word in lists[source] if word.endswith(kind) and len(word) < 9)
-            for source, kinds in (("county", _COUNTY_KINDS), ("township", _TOWN_KINDS), ("village", _VILLAGE_KINDS))
+            for source, kinds in (
+                ("county", _COUNTY_KINDS),
+                ("township", _TOWN_KINDS),
+                ("village", _VILLAGE_KINDS),
+            )
             for kind in kinds
         }
         self._short = tuple(word for word in lists["short"] if _HAN.fullmatch(word))
         self._shorts = frozenset(self._short)
-        data = read_toml("augmentation.toml")
+        data: dict[str, dict[str, str]] = read_toml("augmentation.toml")
         self._kinds = {name: tuple(block.split()) for name, block in data["kinds"].items()}
-        self._kind_words = tuple(sorted((w for ws in self._kinds.values() for w in ws), key=len, reverse=True))
+        self._kind_words = tuple(
+            sorted((w for ws in self._kinds.values() for w in ws), key=len, reverse=True)
+        )
         self._village_kinds = tuple(data["village_kinds"]["all"].split())
         self._companies = {name: tuple(block.split()) for name, block in data["companies"].items()}
         self._peoples = tuple(data["people"]["peoples"].split())
         self._compound = tuple(data["people"]["compound"].split())
-        self._surnames = read_toml("character_kinds.toml")["surname"]
+        self._surnames: str = read_toml("character_kinds.toml")["surname"]
         self._given = tuple(
-            sorted({w[1:] for w in lists["person"] if w[0] in self._surnames and len(w) in (2, 3) and _HAN.fullmatch(w)})
+            sorted(
+                {
+                    w[1:]
+                    for w in lists["person"]
+                    if w[0] in self._surnames and len(w) in (2, 3) and _HAN.fullmatch(w)
+                }
+            )
         )
 
     def person(self, rng: random.Random) -> str:
@@ -82,7 +94,11 @@ class NameSource:
 
     def company(self, rng: random.Random) -> str:
         """Make up a company, foundation or club."""
-        brand = rng.choice(self._given) if rng.random() < 0.5 else "".join(rng.choice(rng.choice(self._given)) for _ in "ab")
+        brand = (
+            rng.choice(self._given)
+            if rng.random() < 0.5
+            else "".join(rng.choice(rng.choice(self._given)) for _ in "ab")
+        )
         seat = rng.choice((self.short_place(rng), self.place(rng.choice(("省", "市", "县")), rng), ""))
         if rng.random() < 0.3:
             return seat + brand + rng.choice(self._companies["foundations"])

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from spacy.language import Language
+from spacy.tokens import Span
 from spacy.training import Example
 from spacy.util import registry
 
-from pipeline.entities.component import CharTokenizer
+from pipeline.entities.component import CharEntities, CharTokenizer
+from pipeline.errors import ConfigError
 from pipeline.training.entities.augment import Augmenter
 from pipeline.training.entities.names import name_source
 from pipeline.training.entities.samples import Sample, read_spacy
@@ -40,8 +42,20 @@ def augmented_corpus(
 def to_example(sample: Sample, nlp: Language) -> Example:
     """Make an example with one token a character."""
     doc = CharTokenizer(nlp.vocab)(sample.text)
-    doc.ents = [doc.char_span(start, end, label=label) for start, end, label in sample.spans]
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in sample.spans]
     return Example(doc, doc)
+
+
+def tagger_of(nlp: Language) -> CharEntities:
+    """The one component of a recogniser's pipeline.
+
+    Raises:
+        ConfigError: the pipeline is not a recogniser's.
+    """
+    tagger: Any = nlp.get_pipe("entities") if "entities" in nlp.pipe_names else None
+    if not isinstance(tagger, CharEntities):
+        raise ConfigError("the pipeline holds no recogniser")
+    return tagger
 
 
 def score_logger() -> Callable[[Language, IO[str], IO[str]], tuple[_Log, Callable[[], None]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
-from spacy.tokens import DocBin
+from spacy.tokens import DocBin, Span
 from spacy.vocab import Vocab
 
 from pipeline.corpus.gold import GoldReport
@@ -45,9 +45,7 @@ def gold_samples(gold: Iterable[GoldReport], labels: Sequence[str]) -> list[Samp
     ]
 
 
-def _lines(
-    text: str, spans: Sequence[tuple[int, int, str]], groups: tuple[str, ...]
-) -> Iterator[Sample]:
+def _lines(text: str, spans: Sequence[tuple[int, int, str]], groups: tuple[str, ...]) -> Iterator[Sample]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -63,7 +61,7 @@ def write_samples(samples: Iterable[Sample], path: Path) -> None:
     store = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])
     for sample in samples:
         doc = tokenizer(sample.text)
-        doc.ents = [doc.char_span(start, end, label=label) for start, end, label in sample.spans]
+        doc.ents = [Span(doc, start, end, label=label) for start, end, label in sample.spans]
         store.add(doc)
     store.to_disk(path)
 
@@ -72,5 +70,6 @@ def read_spacy(path: Path) -> list[Sample]:
     """Read the entities of any `.spacy` file."""
     docs = DocBin().from_disk(path).get_docs(spacy.blank("xx").vocab)
     return [
-        Sample(doc.text, tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)) for doc in docs
+        Sample(doc.text, tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents))
+        for doc in docs
     ]

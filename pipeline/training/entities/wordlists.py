@@ -50,12 +50,16 @@ def _words() -> Iterator[tuple[str, set[str]]]:
     yield "county", {name for name, reading in units if reading.form in (FULL, FORMER)}
     yield "short", {name for name, reading in units if reading.form == SHORT}
     yield "risky", {name for name, reading in units if reading.form > SHORT}
-    yield "township", {
-        name for name, level in zip(gazetteer.names, gazetteer.levels, strict=False) if level > COUNTY
-    }
+    yield (
+        "township",
+        {name for name, level in zip(gazetteer.names, gazetteer.levels, strict=False) if level > COUNTY},
+    )
     yield "village", set(_villages())
     classes = read_toml("suffixes.toml")["classes"]
-    yield "kind", {word for name, block in classes.items() if name not in _KINDS_LEFT_OUT for word in block.split()}
+    yield (
+        "kind",
+        {word for name, block in classes.items() if name not in _KINDS_LEFT_OUT for word in block.split()},
+    )
     tagged = _dictionary()
     for name, tags in _TAGS.items():
         yield name, {word for word, tag in tagged if tag in tags}

@@ -1,0 +1,87 @@
+"""A tiny model from start to end: it learns, it repeats, it is replaced only by one that is not worse."""
+
+import json
+
+import pytest
+
+from pipeline.entities import EntitiesParams, Recogniser
+from pipeline.errors import ConfigError, InputError
+from pipeline.schema import Report
+from pipeline.training.entities import TrainEntitiesParams, train_files
+from pipeline.training.entities import running
+
+_PLACES = ["青溪县", "柳河县", "石桥县", "云岭县", "白水县", "平湖县"]
+_PARAMS = TrainEntitiesParams(
+    base=None, steps=40, eval_every=20, width=16, rename=0, cut=0, lose=0, dropout=0, least_spans=1
+)
+
+
+def _columns(path, count):
+    rows = []
+    for number in range(count):
+        place = _PLACES[number % len(_PLACES)]
+        tags = ["B-LOC", *["I-LOC"] * (len(place) - 1), "O", "O", "O"]
+        rows += [f"{char} {tag}" for char, tag in zip(f"{place}赠书。", tags, strict=True)] + [""]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("entities")
+    files = [_columns(folder / f"{name}.txt", 60) for name in ("train", "dev", "test")]
+    return folder, files, train_files(*files, _PARAMS, folder / "model")
+
+
+def test_learns_its_own_labels(trained):
+    folder, _, metrics = trained
+    assert metrics["test"]["LOC"] == 1
+    recogniser = Recogniser(EntitiesParams(model=str(folder / "model")))
+    (mention,) = recogniser(Report("r-1", text="昨日，平湖县赠书。"))
+    assert (mention.surface, mention.label, mention.rule) == ("平湖县", "LOC", "entities-0.1.0")
+    assert 0.5 < mention.score <= 1
+
+
+def test_same_seed_same_bytes(trained, tmp_path):
+    folder, files, _ = trained
+    train_files(*files, _PARAMS, tmp_path / "again")
+    for name in ("entities/weights.npz", "config.cfg", "meta.json", "README.md"):
+        assert (tmp_path / "again" / name).read_bytes() == (folder / "model" / name).read_bytes()
+
+
+def test_says_where_it_comes_from(trained):
+    folder, _, _ = trained
+    meta = json.loads((folder / "model/meta.json").read_text())
+    assert meta["training"]["params"]["steps"] == 40
+    assert meta["training"]["samples"] == {"train": 60, "dev": 60, "test": 60}
+    assert meta["performance"]["test"]["LOC"] == 1
+
+
+def test_a_worse_model_is_not_put_in_place(trained, tmp_path):
+    folder, files, _ = trained
+    parts = {
+        name: running.read_samples(path) for name, path in zip(("train", "dev", "test"), files, strict=True)
+    }
+    before = (folder / "model/entities/weights.npz").read_bytes()
+    untrained = _PARAMS.model_copy(update={"steps": 1, "eval_every": 1})
+    metrics = running.train_samples(parts, ("LOC",), untrained, folder / "model", force=False)
+    assert metrics["replaced"] is False
+    assert set(metrics["worse"]) == {"all", "LOC"}
+    assert (folder / "model/entities/weights.npz").read_bytes() == before
+
+
+def test_base_of_another_shape_is_refused(trained, tmp_path):
+    (tmp_path / "base.npz").write_bytes(b"")
+    params = _PARAMS.model_copy(update={"base": str(tmp_path / "none.npz")})
+    with pytest.raises(ConfigError, match="no such base"):
+        train_files(*trained[1], params, tmp_path / "model")
+
+
+def test_missing_model_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="no recogniser"):
+        Recogniser(EntitiesParams(model=str(tmp_path)))
+
+
+def test_missing_training_file_is_refused(tmp_path):
+    with pytest.raises(InputError):
+        train_files(tmp_path / "a", tmp_path / "b", tmp_path / "c", _PARAMS, tmp_path / "model")
