@@ -10,15 +10,19 @@ from rich.console import Console
 from pipeline.schema import DonatedItem, DonationEvent
 
 _WIDE = 160
+# Names and texts come from outside: no bracket or colon in them is a command to the console.
+_console = partial(Console, highlight=False, markup=False, emoji=False)
 
 
 def output() -> Console:
     """Standard output; as wide as the terminal, or wide where there is none."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=_WIDE)
+    console = _console()
+    return console if console.is_terminal else _console(width=_WIDE)
 
 
-errors = partial(Console, stderr=True, highlight=False)
+def errors() -> Console:
+    """Standard error."""
+    return _console(stderr=True)
 
 
 def number(value: Decimal | int | None) -> str:

@@ -45,7 +45,7 @@ def check_command(
             f"{violation.report_id or splits}: {violation.code}: {violation.message}", markup=False
         )
     if checked.violations:
-        errors().print(f"{len(checked.violations):,} things are wrong")
+        errors().print(f"{len(checked.violations):,} things are wrong", soft_wrap=True)
         raise typer.Exit(_WRONG)
 
 

@@ -44,14 +44,16 @@ def evaluate_command(
     console = output()
     if errors:
         for line in _error_lines(evaluation):
-            console.print(line, markup=False)
+            console.print(line, soft_wrap=True)
     console.print(_table(evaluation))
     if against is not None:
         for line in comparison_lines(compare(evaluate(against, gold, ids), evaluation)):
-            console.print(line, markup=False)
+            console.print(line, soft_wrap=True)
     if out is not None:
         write_evaluation(evaluation, out)
-        console.print(f"Figures and errors are in {out}; open {out / 'errors.html'} in a browser.")
+        console.print(
+            f"Figures and errors are in {out}; open {out / 'errors.html'} in a browser.", soft_wrap=True
+        )
 
 
 def _ids(gold: Path, splits: Path, split: str | None) -> tuple[str, ...] | None:

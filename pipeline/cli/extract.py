@@ -94,4 +94,6 @@ def _print_summary(counts: Counts, out: Path) -> None:
     table.add_row(*(f"{value:,}" for value in (counts.reports, counts.events, counts.items, counts.rejects)))
     output().print(table)
     if counts.rejects:
-        errors().print(f"{counts.rejects:,} rejected; the reasons are in {out / 'rejects.parquet'}")
+        errors().print(
+            f"{counts.rejects:,} rejected; the reasons are in {out / 'rejects.parquet'}", soft_wrap=True
+        )

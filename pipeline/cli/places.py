@@ -29,12 +29,12 @@ def places_command(
         return
     place = answer["place"]
     if place is None:
-        console.print(f"{name}: not resolved ({answer['reason']})")
+        console.print(f"{name}: not resolved ({answer['reason']})", soft_wrap=True)
     else:
-        console.print(f"{place['code']}  {answer['chain']}  score {place['score']:.2f}")
-        console.print(f"because: {answer['reason']}")
+        console.print(f"{place['code']}  {answer['chain']}  score {place['score']:.2f}", soft_wrap=True)
+        console.print(f"because: {answer['reason']}", soft_wrap=True)
     for other in answer["candidates"]:
         if other == place:
             continue
         names = (other[part] for part in ("province", "city", "county", "township", "village"))
-        console.print(f"  or {other['code']}  {' '.join(each for each in names if each)}")
+        console.print(f"  or {other['code']}  {' '.join(each for each in names if each)}", soft_wrap=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.text import Text
 
 from pipeline.cli.console import day, goods, output, where
@@ -37,10 +36,12 @@ def review_command(
     doubtful = sorted(read_events(folder), key=lambda event: (event.confidence, event.event_id))
     console = output()
     for event in doubtful[:limit]:
-        console.print(f"[bold]{event.confidence:.2f}[/bold] {event.event_id} in {escape(event.report_id)}")
-        console.print(f"  {escape(_told(event))}")
+        head = Text(f"{event.confidence:.2f} {event.event_id} in {event.report_id}")
+        head.stylize("bold", 0, 4)
+        console.print(head, soft_wrap=True)
+        console.print(f"  {_told(event)}", soft_wrap=True)
         for start, end in _sentences(event):
-            console.print(Text("  ") + _marked(texts[event.report_id], start, end, event))
+            console.print(Text("  ") + _marked(texts[event.report_id], start, end, event), soft_wrap=True)
 
 
 def _told(event: DonationEvent) -> str:

@@ -26,7 +26,7 @@ def show_command(
     console = output()
     console.print(_table(shown))
     rest = f", {len(shown):,} shown (--limit 0 shows all)" if len(shown) < len(events) else ""
-    console.print(f"{len(events):,} events{rest}")
+    console.print(f"{len(events):,} events{rest}", soft_wrap=True)
 
 
 def _table(events: tuple[DonationEvent, ...]) -> Table:

@@ -39,7 +39,7 @@ def summary_command(folder: Tables = Path("corpus/events")) -> None:
     books = count_books(read_events(folder))
     console = output()
     console.print(_table(books, console.width))
-    console.print(f"Counted: {books.counted:,} events. Left out:")
+    console.print(f"Counted: {books.counted:,} events. Left out:", soft_wrap=True)
     for reason, events in books.left_out.items():
         total = sum((book_count(event) for event in events), Decimal(0))
         console.print(f"  {len(events):,} {reason}" + (f", {number(total)} books" if total else ""))

@@ -87,4 +87,4 @@ def _section(name: str, params: Path | None) -> Any:
 def _tell(figures: dict[str, Any], out: Path) -> None:
     console = output()
     console.print_json(json.dumps(figures, ensure_ascii=False), indent=1)
-    console.print(f"Model in {out}")
+    console.print(f"Model in {out}", soft_wrap=True)
