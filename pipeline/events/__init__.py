@@ -16,6 +16,7 @@ from pipeline.events.proto import Proto, build_protos
 from pipeline.events.split import split
 from pipeline.events.where import Where
 from pipeline.places import PlacesParams
+from pipeline.text import fold
 
 __all__ = ["EventBuilder", "EventsParams"]
 
@@ -43,7 +44,8 @@ class EventBuilder:
     ) -> tuple[schema.DonationEvent, ...]:
         """Events of a report, in order of their first act."""
         acts = build_protos(layer, sentences, quantities, dates)
-        protos = merge([part for act in acts for part in split(act, report.text, mentions)], report.text)
+        text = fold(report.text)
+        protos = merge([part for act in acts for part in split(act, text, mentions)], text)
         return tuple(self._event(report, mentions, quantities, proto) for proto in protos)
 
     def _event(

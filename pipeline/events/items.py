@@ -9,13 +9,16 @@ from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.proto import Piece, Proto
+from pipeline.text import fold
 
 
 def build_items(
     proto: Proto, text: str, quantities: Sequence[schema.Quantity]
 ) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
     """Items in order of position, and the value stated for the event as a whole."""
-    pieces = _parts_or_whole(_share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), text), text)
+    folded = fold(text)
+    pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
+    pieces = _parts_or_whole(pieces, folded)
     whole = None
     values = [v for v in proto.values if v.currency in (None, "CNY")]
     goods = [p for p in pieces if p.category != "money"]

@@ -23,7 +23,8 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
         else:
             merged[home] = _join(merged[home], proto, text)
     merged = [_without_raised(_without_bare_money(proto), text) for proto in merged]
-    return tuple(sorted(_without_totals(merged, text), key=lambda p: p.acts[0]))
+    kept = _without_totals([p for p in merged if p.pieces and not _is_raised(p, merged, text)], text)
+    return tuple(sorted(kept, key=lambda p: p.acts[0]))
 
 
 _SPENT = re.compile(r"购买|购置|采购|购得|买|换成|换来|用于购|订做|定制|置办")
@@ -36,6 +37,22 @@ def _without_raised(proto: Proto, text: str) -> Proto:
         return proto
     kept = tuple(p for p in proto.pieces if p.category != "money" or not _spent_on(p, goods, text))
     return replace(proto, pieces=kept)
+
+
+_RAISED = re.compile(r"(?:募|筹|集|凑)[^,。;]{0,8}$")
+
+
+def _is_raised(proto: Proto, others: Sequence[Proto], text: str) -> bool:
+    """共募得7.8万元, where another passage tells the goods that were bought with it."""
+    sums = [p.value for p in proto.pieces if p.category == "money" and p.value is not None]
+    if len(sums) != len(proto.pieces) or not _RAISED.search(text[max(0, sums[0].start - 12) : sums[0].start]):
+        return False
+    return any(
+        _SPENT.search(text, sums[-1].end, piece.start)
+        for other in others
+        for piece in other.pieces
+        if other is not proto and piece.category != "money" and 0 < piece.start - sums[-1].end < 120
+    )
 
 
 def _without_bare_money(proto: Proto) -> Proto:

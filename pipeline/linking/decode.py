@@ -24,6 +24,7 @@ class LinkingParams(Section):
     planned: float = 0.25
     cumulative: float = 0.4
     role: float = 0.5
+    intermediary: float = 0.35
     role_floor: float = 0.15
     role_share: float = 0.8
     good: float = 0.4
@@ -215,7 +216,8 @@ def _choose(
     named = [(score, party) for score, party in scored if any(scene.names.of(span) for span in party.members)]
     ranked = sorted(named, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
     top = ranked[0][0] if ranked else 0.0
-    chosen = [(score, party) for score, party in ranked if score >= max(params.role, top * params.role_share)]
+    bar = params.intermediary if role == "intermediary" else params.role
+    chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
     chosen = _beside_best(scene, draft, role, chosen)

@@ -115,7 +115,7 @@ def _sentence_drafts(
     goods = GoodsFinder()(
         scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs
     )
-    usable = [t for t in own if "named" not in t.flags]
+    usable = [t for t in own if "named" not in t.flags and not _is_purpose(scene.text, t)]
     groups: dict[int | None, list[Good]] = {}
     for good in goods:
         governor = _governor(scene, good, usable)
@@ -129,6 +129,14 @@ def _sentence_drafts(
     if loose:
         drafts.append(Draft(None, index, loose[0].start, loose[-1].end, loose))
     return [_with_values(scene, sentence, d, drafts) for d in drafts]
+
+
+_PURPOSE = re.compile(r"(?:用于|用来|用作|专项用于|指定用于|定向用于|作为)[^,。;]{0,16}$")
+
+
+def _is_purpose(text: str, trigger: Trigger) -> bool:
+    """用于购置防护用品: what a gift of money is for is no gift of its own."""
+    return "weak" in trigger.flags and bool(_PURPOSE.search(text[max(0, trigger.start - 24) : trigger.start]))
 
 
 def _figure_beside(scene: Scene, span: Span) -> bool:

@@ -175,6 +175,7 @@ def _gap_facts(gap: str, place: str) -> set[str]:
             ("say", "说|表示|介绍"),
             ("hold", "将|把"),
             ("act", "捐|赠|送|资助"),
+            ("own", "自掏腰包|自费|个人|自己"),
         ):
             if re.search(pattern, gap):
                 found.add(f"gap:{mark}")

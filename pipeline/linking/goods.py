@@ -152,8 +152,8 @@ class GoodsFinder:
         phrases = sorted(
             {*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)}
         )
-        counts = [q for q in inside_figures if q.kind == "count"]
-        sums = [q for q in inside_figures if q.kind == "money"]
+        counts = [q for q in inside_figures if q.kind == "count" or _measures_goods(text, q, phrases)]
+        sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
         goods = self._counted(text, first, last, phrases, counts, walls, names)
         goods += self._sums(text, phrases, sums, goods)
         used = {(g.start, g.end) for g in goods}
@@ -252,6 +252,11 @@ class GoodsFinder:
 
 
 _SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床0-9]\)?[,、]?$")
+def _measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
+    """水管4500米: a length right behind its goods."""
+    return figure.kind == "measure" and any(end == figure.start for _, end in phrases)
+
+
 _CHAIN = re.compile(r"[、,和及与;]|以及")
 
 

@@ -16,7 +16,8 @@ def as_money(text: str, figure: Figure) -> Figure | None:
     found = money().pattern.match(text, figure.end)
     unit = found.group(1) if found else ""
     if found and unit in money().currencies and not _is_other_word(text, found.end(), unit, figure):
-        return _in_currency(text, figure, unit, found.end())
+        summed = _in_currency(text, figure, unit, found.end())
+        return replace(summed, currency=sign) if sign and summed.currency == "CNY" else summed
     if sign:
         return replace(figure, kind="money", currency=sign, rule="money-sign")
     return _without_unit(text, figure)
