@@ -82,7 +82,8 @@ def extraction_params(path: Path | None) -> ExtractionParams:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors(), transient=True) as progress:
+    console = errors()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("extracting", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
