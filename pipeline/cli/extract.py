@@ -73,7 +73,9 @@ def extraction_params(path: Path | None) -> ExtractionParams:
     from pipeline.extraction import ExtractionParams
     from pipeline.stages import section_kinds
 
-    if path is not None and not path.is_file():
+    if path is None:
+        return ExtractionParams()
+    if not path.is_file():
         raise ConfigError(f"{path}: no such file")
     read = read_params(path, section_kinds())
     return ExtractionParams(**{name: read[name] for name in ExtractionParams.model_fields})
