@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entities.lexicon import Codes, HashedLexicon, code_points
+from pipeline.entities.memory import WIDTH, memory_columns
 from pipeline.lexicons import read_toml
 from pipeline.text import fold
 
@@ -48,7 +49,8 @@ def featurise(texts: Sequence[str], lexicon: HashedLexicon) -> Batch:
         bounds.append((place, place + len(text)))
         place += len(text) + GAP
     kinds = _kinds()[codes]
-    columns = np.concatenate((lexicon.flags(codes), kinds), axis=1)
+    owners = np.repeat(np.arange(len(texts) + 1), [GAP, *(len(text) + GAP for text in texts)])
+    columns = np.concatenate((lexicon.flags(codes), kinds, memory_columns(codes, owners)), axis=1)
     following = np.append(codes[1:], np.uint32(0))
     grams = codes * np.uint32(0x9E3779B1) + following * np.uint32(0x85EBCA77)
     mask = np.zeros((len(codes), 1), dtype=np.float32)
@@ -59,7 +61,7 @@ def featurise(texts: Sequence[str], lexicon: HashedLexicon) -> Batch:
 
 def column_count(lexicon: HashedLexicon) -> int:
     """Number of columns of a batch."""
-    return lexicon.width + int(_kinds().shape[1])
+    return lexicon.width + int(_kinds().shape[1]) + WIDTH
 
 
 def _mixed(codes: Codes) -> Codes:

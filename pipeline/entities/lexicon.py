@@ -66,7 +66,7 @@ class HashedLexicon:
         count, kinds = len(codes), len(self.classes)
         longest = np.zeros((count, kinds), dtype=np.int32)
         columns = np.arange(kinds, dtype=np.uint32)
-        for length, hashes in _grams(codes, max(self._keys, default=1)):
+        for length, hashes in grams(codes, max(self._keys, default=1)):
             places, bits = self._look_up(hashes, length)
             if len(places):
                 found = (bits[:, None] >> columns & 1).astype(np.bool_)
@@ -115,7 +115,8 @@ def code_points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def _grams(codes: Codes, longest: int) -> Iterable[tuple[int, Codes]]:
+def grams(codes: Codes, longest: int) -> Iterable[tuple[int, Codes]]:
+    """Yield, from two characters on, the length and the hashes of every stretch of that length."""
     wide = codes.astype(np.uint64)
     rolled = wide
     for length in range(2, min(longest, len(codes)) + 1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,12 +11,13 @@ import spacy
 from pipeline.entities.component import CharEntities
 from pipeline.entities.decoding import Span
 from pipeline.entities.params import EntitiesParams
+from pipeline.entities.repair import repaired
+from pipeline.entities.told import Told, told
 from pipeline.errors import ConfigError
 from pipeline.schema import Mention, Report, Word
 
 _AT_ONCE = 32
 _PIPE = "entities"
-_SKIPPED = re.compile(r"\[image:[^\]\n]*\]|https?://[\x21-\x7e]+|\n")
 
 
 class Recogniser:
@@ -44,38 +44,20 @@ class Recogniser:
         """Find the mentions of many reports, several at once, which is faster; same result."""
         waiting = iter(reports)
         while group := list(islice(waiting, _AT_ONCE)):
-            pieces = [
-                (n, start, end) for n, report in enumerate(group) for start, end in _pieces(report.text)
-            ]
-            found = self._tagger.tag([group[n].text[start:end] for n, start, end in pieces])
-            mentions: list[list[Mention]] = [[] for _ in group]
-            for (n, start, _), spans in zip(pieces, found, strict=True):
-                kept = (span for span in spans if span.score >= self._params.min_score)
-                mentions[n].extend(self._mention(group[n], start, span) for span in kept)
-            yield from map(tuple, mentions)
+            parts = [told(report.text) for report in group]
+            for report, part, spans in zip(
+                group, parts, self._tagger.tag([part.text for part in parts]), strict=True
+            ):
+                yield tuple(self._mentions(report, part, spans))
 
-    def _mention(self, report: Report, offset: int, span: Span) -> Mention:
-        start, end = offset + span.start, offset + span.end
-        return Mention(
-            report.report_id,
-            start,
-            end,
-            report.text[start:end],
-            span.label,
-            rule=self._rule,
-            score=span.score,
-        )
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Lines without image marks and links."""
-    place = 0
-    for skipped in _SKIPPED.finditer(text):
-        if text[place : skipped.start()].strip():
-            yield place, skipped.start()
-        place = skipped.end()
-    if text[place:].strip():
-        yield place, len(text)
+    def _mentions(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
+        for span in repaired(part.text, spans):
+            start, end = part.origin(span.start), part.origin(span.end - 1) + 1
+            surface = report.text[start:end]
+            if span.score >= self._params.min_score and len(surface) == span.end - span.start:
+                yield Mention(
+                    report.report_id, start, end, surface, span.label, rule=self._rule, score=span.score
+                )
 
 
 def _load(name: str) -> tuple[CharEntities, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.training.entities.names import NameSource
 from pipeline.training.entities.samples import Sample
 
-_STOPS = "。！？；"
+_STOPS = "。！？；\n"
 _LOST = "“”‘’《》、 "
 _ORG, _LOC, _PER = "ORG", "LOC", "PER"
 

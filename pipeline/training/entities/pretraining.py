@@ -24,6 +24,7 @@ from pipeline.training.entities.samples import Sample
 
 _LONGEST = 220
 _BATCH = 3000
+_TEXT = 400
 _WARMUP = 60
 
 
@@ -44,7 +45,7 @@ def read_tagged(path: Path) -> list[Sample]:
         if any(not word or not tag for word, tag in items):
             raise InputError("tagged", f"{path}:{number}: an item without word or tag")
         samples += _pieces(tagged_sample(items, groups))
-    return samples
+    return list(_joined(samples))
 
 
 def tagged_sample(items: Sequence[tuple[str, ...]], groups: dict[str, str]) -> Sample:
@@ -78,6 +79,21 @@ def _pieces(sample: Sample) -> Iterator[Sample]:
         yield Sample(text[:cut], tuple(span for span in spans if span[1] <= cut))
         spans = tuple((start - cut, end - cut, label) for start, end, label in spans if start >= cut)
         text = text[cut:]
+
+
+def _joined(samples: Sequence[Sample]) -> Iterator[Sample]:
+    """Join neighbours to texts of about a report's length: they mostly belong to one article."""
+    text = ""
+    spans: tuple[tuple[int, int, str], ...] = ()
+    for sample in samples:
+        if text and len(text) + len(sample.text) > _TEXT:
+            yield Sample(text, spans)
+            text, spans = "", ()
+        shift = len(text) + 1 if text else 0
+        text = f"{text}\n{sample.text}" if text else sample.text
+        spans = (*spans, *((start + shift, end + shift, label) for start, end, label in sample.spans))
+    if text:
+        yield Sample(text, spans)
 
 
 def pretrain(

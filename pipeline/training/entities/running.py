@@ -77,6 +77,7 @@ def train_samples(
     out: Path,
     force: bool,
 ) -> dict[str, Any]:
+    """Train on samples by split; see `train`."""
     known = {surface for each in parts["train"] for label in labels for surface in each.surfaces(label)}
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "model"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from pipeline.corpus.gold import GoldReport
 from pipeline.entities.component import CharTokenizer
+from pipeline.entities.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,19 @@ class Sample:
 
 
 def gold_samples(gold: Iterable[GoldReport], labels: Sequence[str]) -> list[Sample]:
-    """Cut gold reports into lines; blank lines and image marks are left out."""
-    return [
-        sample
-        for each in gold
-        for sample in _lines(
-            each.report.text,
-            [(m.start, m.end, m.label) for m in each.mentions if m.label in labels],
-            (f"writer:{each.writer}", *(f"tag:{tag}" for tag in each.tags)),
+    """Make a sample of every gold report, without its image marks and links."""
+    samples = []
+    for each in gold:
+        part = told(each.report.text)
+        moved = {part.origin(place): place for place in range(len(part.text))}
+        spans = tuple(
+            (moved[m.start], moved[m.end - 1] + 1, m.label)
+            for m in each.mentions
+            if m.label in labels and m.start in moved and m.end - 1 in moved
         )
-    ]
-
-
-def _lines(text: str, spans: Sequence[tuple[int, int, str]], groups: tuple[str, ...]) -> Iterator[Sample]:
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        inside = tuple((a - start, b - start, label) for a, b, label in spans if a >= start and b <= end)
-        if line.strip() and not line.startswith("[image:"):
-            yield Sample(line, inside, groups)
-        start = end + 1
+        groups = (f"writer:{each.writer}", *(f"tag:{tag}" for tag in each.tags))
+        samples.append(Sample(part.text, spans, groups))
+    return samples
 
 
 def write_samples(samples: Iterable[Sample], path: Path) -> None:
