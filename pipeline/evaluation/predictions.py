@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.facts import EventFacts, ItemFacts, Prediction
-from pipeline.schema import Evidence, Mention
+from pipeline.schema import DonationEvent, Evidence, Mention
 from pipeline.store import read_table
 
 _Rows = Mapping[str, Sequence[dict[str, Any]]]
@@ -82,6 +83,28 @@ def _event(row: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> EventF
         event_id=row["event_id"],
         confidence=row.get("confidence"),
         evidence=tuple(Evidence(e["slot"], e["start"], e["end"]) for e in row.get("evidence") or ()),
+    )
+
+
+def event_facts(event: DonationEvent) -> EventFacts:
+    """An event as the steps make it, in the scorer's shape."""
+    return EventFacts(
+        donors=_parties(event.donors),
+        recipients=_parties(event.recipients),
+        intermediaries=_parties(event.intermediaries),
+        items=tuple(_item(asdict(item)) for item in event.items),
+        first=event.date_start,
+        last=event.date_end,
+        precision=event.date_precision,
+        date_text=event.date_text,
+        places=(event.place.code if event.place else None,),
+        place_text=event.place_text,
+        value=event.value_cny,
+        scope=event.scope,
+        status=event.status,
+        event_id=event.event_id,
+        confidence=event.confidence,
+        evidence=event.evidence,
     )
 
 

@@ -18,11 +18,12 @@ _DAYS = 7
 
 
 def assign_clusters(events: Sequence[DonationEvent]) -> tuple[DonationEvent, ...]:
-    """The events with `cluster_id` set: the least event id of the cluster.
+    """Set `cluster_id`: the least event id of the cluster.
 
     Example:
-        >>> one = DonationEvent("a1", "r1", "completed", "single", ("青溪县图书馆",), ("石桥村",), (), ())
-        >>> two = DonationEvent("b2", "r2", "completed", "single", ("青溪县图书馆",), ("柳河镇石桥村",), (), ())
+        >>> donor = ("青溪县图书馆",)
+        >>> one = DonationEvent("a1", "r1", "completed", "single", donor, ("石桥村",), (), ())
+        >>> two = DonationEvent("b2", "r2", "completed", "single", donor, ("柳河镇石桥村",), (), ())
         >>> [event.cluster_id for event in assign_clusters([one, two])]
         ['a1', 'a1']
     """

@@ -41,13 +41,16 @@ def build_items(
 def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """每人课外书5本、台灯1盏: the whole list is per head."""
     shared: list[Piece] = []
-    for piece in pieces:
+    for each in pieces:
+        piece = each
         before = (shared[-1].figure or shared[-1].value) if shared else None
         figure = piece.figure
         if before is not None and before.per and figure is not None and figure.per is None:
             gap = text[before.end : min(piece.start, figure.start)]
-            if gap.lstrip("的") in _LISTING or (len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)):
-                piece = replace(piece, figure=replace(figure, per=before.per))
+            if gap.lstrip("的") in _LISTING or (
+                len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)
+            ):
+                piece = replace(each, figure=replace(figure, per=before.per))
         shared.append(_per_before(piece, text))
     return shared
 

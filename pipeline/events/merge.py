@@ -109,7 +109,10 @@ def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
 def _repeats(first: Proto, second: Proto, text: str) -> bool:
     """Every piece of the second passage is a piece of the first, with the same figure or none."""
     return all(
-        any(_same_goods(own, piece, text) and (_figure(piece) is None or _agree(own, piece)) for own in first.pieces)
+        any(
+            _same_goods(own, piece, text) and (_figure(piece) is None or _agree(own, piece))
+            for own in first.pieces
+        )
         for piece in second.pieces
     )
 
@@ -154,7 +157,9 @@ def _agree(a: Piece, b: Piece, loose: bool = False) -> bool:
         return False
     if one == two:
         return True
-    loose = loose or any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
+    loose = loose or any(
+        q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value)
+    )
     return loose and abs(one - two) <= Decimal("0.1") * max(one, two)
 
 

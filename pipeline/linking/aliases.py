@@ -1,7 +1,7 @@
 """Which mentions of a report speak of the same party, and its fullest name there.
 
-Short names (县图书馆), clipped company names (一民农资), abbreviations (省图) and pronouns (我馆, 该村, 两村) go
-back to the fullest name that the report, its title or its source line holds.
+Short names (县图书馆), clipped company names (一民农资), abbreviations (省图) and pronouns (我馆, 该村,
+两村) go back to the fullest name that the report, its title or its source line holds.
 """
 
 from __future__ import annotations
@@ -229,11 +229,8 @@ def _dropped_level(short: str, full: str) -> bool:
     for level in ("省", "市", "县", "区", "镇", "乡"):
         at = full.find(level)
         while at > 0:
-            if (
-                full[:at] + full[at + 1 :] == short
-                or (full[:at] + full[at + 1 :]).endswith(short)
-                and len(short) >= 4
-            ):
+            clipped = full[:at] + full[at + 1 :]
+            if clipped == short or (clipped.endswith(short) and len(short) >= 4):
                 return True
             at = full.find(level, at + 1)
     return False
@@ -302,7 +299,7 @@ def _add_places(
 
 
 def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, before: int) -> str | None:
-    """The place of a level that the report's names hold: the only one, or for towns and villages the nearest."""
+    """The place of a level that the report's names hold: the only one, of towns and villages the nearest."""
     if level in "镇乡村":
         return _nearest(named, level, before)
     pool = [m.surface for m in named if m.label in ("ORG", "LOC")] + [report.source or ""]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.params import Section
-
 from pipeline import schema
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, date_features, good_features, role_features
 from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.scan import Party, Span, find_groups, find_institutions
+from pipeline.params import Section
 
 
 class LinkingParams(Section):
@@ -139,8 +138,8 @@ def _roles(
     scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
     for party in near_parties(scene, draft, params.window):
         classes = model["role"].probabilities(role_features(scene, draft, party))
-        for role in scored:
-            scored[role].append((classes.get(role, 0.0), party))
+        for role, entries in scored.items():
+            entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft)
     if explicit is not None:
@@ -160,7 +159,7 @@ _TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
 
 
 def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
-    """The party that grammar marks as recipient: 向X捐赠 in the trigger's own clause, 捐赠给X right behind it."""
+    """The party that grammar marks as recipient: 向X捐赠 in the trigger's clause, 捐赠给X right behind it."""
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give":
         return None
@@ -239,7 +238,7 @@ def _choose(
 def _beside_best(
     scene: Scene, draft: Draft, role: str, chosen: Sequence[tuple[float, Party]]
 ) -> list[tuple[float, Party]]:
-    """The best party with those of its sentence; donors with those of its clause, the act's own clause first."""
+    """The best party with those of its sentence; donors with those of its clause, the act's own first."""
     if not chosen:
         return []
     own = scene.clause(draft.start)

@@ -1,7 +1,7 @@
 """Draft acts: each trigger with its goods, before anyone decides whether it is an act and whose.
 
-A good goes to the trigger that governs it: the nearest one before it in its sentence, or the one behind it where the
-goods stand first (`将500册图书送到…`).
+A good goes to the trigger that governs it: the nearest one before it in its sentence, or the one behind it
+where the goods stand first (`将500册图书送到…`).
 """
 
 from __future__ import annotations
@@ -169,9 +169,9 @@ def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger 
     if after and scene.clause(after[0].start) == scene.clause(good.end - 1):
         clause_start = scene.clauses[scene.clause(good.start)]
         held = re.search(r"[将把]", scene.text[clause_start : good.start])
-        if held or not before or scene.clause(before[-1].start) < scene.clause(good.start):
-            if not (before and good.bare):
-                return after[0]
+        leads = held or not before or scene.clause(before[-1].start) < scene.clause(good.start)
+        if leads and not (before and good.bare):
+            return after[0]
     strong = [t for t in before if "weak" not in t.flags and not t.flags & {"nominal"}]
     if strong and scene.clause(strong[-1].start) == scene.clause(good.start) and before[-1].end != good.start:
         return strong[-1] if "weak" in before[-1].flags else before[-1]

@@ -140,7 +140,8 @@ def role_features(scene: Scene, draft: Draft, party: Party) -> set[str]:
     frame = f"{kind}|{side}|{place}"
     gap = text[party.end : draft.start] if side == "before" else text[draft.end : party.start]
     base = {
-        f"b={party.before}", f"a={party.after}", f"kind={party.kind}", f"sort={sort}", f"members={min(len(party.members), 3)}",
+        f"b={party.before}", f"a={party.after}", f"kind={party.kind}", f"sort={sort}",
+        f"members={min(len(party.members), 3)}",
         f"clauses={_bucket(clauses)}", f"skind={scene.sentences[sentence].kind}",
     }  # fmt: skip
     base |= _gap_facts(gap, place)
@@ -262,8 +263,9 @@ def good_features(scene: Scene, draft: Draft, good: Good) -> set[str]:
     head = text[clause_start : good.start]
     others = [g for g in draft.goods if g is not good]
     found = {
-        f"shape={shape}", f"rule={good.rule}", f"cat={good.category}", f"side={side}", f"w={word}", f"clauses={_bucket(clauses)}",
-        f"prev={text[good.start - 1 : good.start]}", f"prev2={text[good.start - 2 : good.start]}", f"next={text[good.end : good.end + 1]}",
+        f"shape={shape}", f"rule={good.rule}", f"cat={good.category}", f"side={side}", f"w={word}",
+        f"clauses={_bucket(clauses)}", f"prev={text[good.start - 1 : good.start]}",
+        f"prev2={text[good.start - 2 : good.start]}", f"next={text[good.end : good.end + 1]}",
         f"next2={text[good.end : good.end + 2]}", f"len={min(good.end - good.start, 5)}",
         f"others={min(len(others), 3)}", f"figured={any(g.figure is not None for g in others)}",
     }  # fmt: skip
@@ -294,15 +296,16 @@ def date_features(scene: Scene, draft: Draft, date: schema.DateMention) -> set[s
         d
         for d in scene.dates
         if d is not date
-        and (date.end <= d.start and d.end <= draft.start or draft.end <= d.start and d.end <= date.start)
+        and ((date.end <= d.start and d.end <= draft.start) or (draft.end <= d.start and d.end <= date.start))
     ]
     begins = scene.text[max(0, date.start - 1) : date.start]
     found = {
-        f"apart={_bucket(apart, (0, 1, 2, 4))}", f"side={side}", f"same={same}", f"between={min(len(between), 3)}",
-        f"precision={date.precision}", f"vague={date.vague}", f"resolved={date.first is not None}", f"rule={date.rule}",
-        f"start={not begins or begins in _BREAKS}", f"begins={begins}", f"next={scene.text[date.end : date.end + 1]}",
+        f"apart={_bucket(apart, (0, 1, 2, 4))}", f"side={side}", f"same={same}",
+        f"between={min(len(between), 3)}", f"precision={date.precision}", f"vague={date.vague}",
+        f"resolved={date.first is not None}", f"rule={date.rule}", f"begins={begins}",
+        f"start={not begins or begins in _BREAKS}", f"next={scene.text[date.end : date.end + 1]}",
         f"next2={scene.text[date.end : date.end + 2]}", f"skind={scene.sentences[sentence].kind}",
-        f"order={min([d for d in scene.dates].index(date), 3)}",
+        f"order={min(scene.dates.index(date), 3)}",
     }  # fmt: skip
     base = f"apart={_bucket(apart, (0, 1, 2, 4))}&side={side}"
     return (

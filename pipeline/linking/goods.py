@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
-from pipeline.linking.scan import Span, alternation, inside
+from pipeline.linking.scan import Span, alternation
 
 _STOP = re.compile(
     r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|连同|装满|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
@@ -152,7 +152,7 @@ class GoodsFinder:
         phrases = sorted(
             {*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)}
         )
-        counts = [q for q in inside_figures if q.kind == "count" or _measures_goods(text, q, phrases)]
+        counts = [q for q in inside_figures if q.kind == "count" or _measures_goods(q, phrases)]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
         goods = self._counted(text, first, last, phrases, counts, walls, names)
         goods += self._sums(text, phrases, sums, goods)
@@ -252,7 +252,9 @@ class GoodsFinder:
 
 
 _SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床0-9]\)?[,、]?$")
-def _measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
+
+
+def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
     """水管4500米: a length right behind its goods."""
     return figure.kind == "measure" and any(end == figure.start for _, end in phrases)
 
@@ -330,7 +332,10 @@ def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) ->
     """Take in list members that share the figure: 图书、期刊共1200册."""
     start = span[0]
     gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
-    shared = bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface)) or text[max(0, start - 1) : start] == "等"
+    shared = (
+        bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface))
+        or text[max(0, start - 1) : start] == "等"
+    )
     while shared:
         joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
         if not joined:
@@ -370,10 +375,10 @@ def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
     """Leave out 物资, 物品 … where the members of the list stand right before 等."""
     for good in goods:
         phrase = text[good.start : good.end]
-        if good.bare and is_summing(phrase) or (good.bare and _ends_summing(phrase)):
-            if re.search(r"等[\u4e00-\u9fff]{0,10}$", text[max(0, good.start - 12) : good.start]):
-                continue
-        yield good
+        summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
+        listed = re.search(r"等[\u4e00-\u9fff]{0,10}$", text[max(0, good.start - 12) : good.start])
+        if not (summing and listed):
+            yield good
 
 
 @cache

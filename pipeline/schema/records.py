@@ -231,3 +231,45 @@ class DonationEvent:
     evidence: tuple[Evidence, ...] = ()
     cluster_id: str = ""
     confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A passage that tells a gift: its trigger (or goods, when the verb is elided) and what it is.
+
+    `start`, `end` span the trigger; `first`, `last` its sentence. `trigger` is the word, None when elided.
+    """
+
+    report_id: str
+    act_no: int
+    start: int
+    end: int
+    first: int
+    last: int
+    trigger: str | None
+    status: str
+    scope: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An argument of an act.
+
+    `role` is `donor`, `recipient`, `intermediary`, `item`, `value` or `date`. `names` are the parties that the
+    span stands for. An item carries its category and the spans of its figure and of its own value.
+    """
+
+    report_id: str
+    act_no: int
+    role: str
+    start: int
+    end: int
+    score: float
+    rule: str
+    names: tuple[str, ...] = ()
+    category: str | None = None
+    figure_start: int | None = None
+    figure_end: int | None = None
+    value_start: int | None = None
+    value_end: int | None = None

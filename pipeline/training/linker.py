@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import schema
-from pipeline.corpus.gold import GoldEvent, GoldReport, Party as GoldParty
+from pipeline.corpus.gold import GoldEvent, GoldReport
+from pipeline.corpus.gold import Party as GoldParty
 from pipeline.linking.decode import near_parties
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, date_features, good_features, role_features
@@ -26,7 +27,15 @@ from pipeline.text import fold
 Example = tuple[set[str], str]
 
 # Inverse regularisation strengths, chosen on the dev split.
-STRENGTH = {"act": 0.05, "role": 0.05, "good": 1.0, "date": 0.3, "status": 1.0, "scope": 1.0}
+STRENGTH = {
+    "act": 0.05,
+    "role": 0.05,
+    "good": 1.0,
+    "date": 0.3,
+    "status": 1.0,
+    "scope": 1.0,
+    "confidence": 0.3,
+}
 
 
 @dataclass(frozen=True, slots=True)

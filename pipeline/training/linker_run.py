@@ -23,6 +23,7 @@ from pipeline.linking.model import decision_of
 from pipeline.params import Section
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
+from pipeline.training.confidence import Steps, confidence_examples
 from pipeline.training.linker import Example, examples, fit
 
 _NAMES = ("ORG", "LOC", "PER")
@@ -63,14 +64,18 @@ def train_linker(
     chosen = [each for each in gold if _split(each, splits) in params.splits]
     if not chosen:
         raise InputError("empty", f"no gold report in {', '.join(params.splits)}")
-    seen = _examples(chosen, params)
-    held = _examples((each for each in gold if _split(each, splits) == "dev"), params)
-    fitted = fit(seen, dict(params.strength), params.seed)
+    steps = Segmenter(SegmentParams()), QuantityFinder(QuantitiesParams()), DateReader(DatesParams())
+    rows = _rows(chosen, steps, params)
+    seen = _joined(rows)
+    held = _joined(_rows([each for each in gold if _split(each, splits) == "dev"], steps, params))
+    strength = dict(params.strength)
+    seen["confidence"] = confidence_examples(chosen, rows, steps, strength, params.seed)
+    fitted = fit(seen, strength, params.seed)
     _write(fitted, out)
     return {name: _figures(model, seen[name], held.get(name, [])) for name, model in fitted.items()}
 
 
-def gold_scene(labelled: GoldReport, steps: tuple[Segmenter, QuantityFinder, DateReader]) -> Scene:
+def gold_scene(labelled: GoldReport, steps: Steps) -> Scene:
     """A gold report as the linker sees it, with the names that the gold marks."""
     segmenter, finder, reader = steps
     report: schema.Report = with_published(labelled.report)
@@ -82,12 +87,16 @@ def _split(labelled: GoldReport, splits: Splits) -> str | None:
     return splits.of(labelled.report.report_id, labelled.writer)
 
 
-def _examples(gold: Iterable[GoldReport], params: TrainLinkerParams) -> Examples:
-    steps = Segmenter(SegmentParams()), QuantityFinder(QuantitiesParams()), DateReader(DatesParams())
+def _rows(gold: Sequence[GoldReport], steps: Steps, params: TrainLinkerParams) -> list[Examples]:
+    """Labelled facts of every report, by decision."""
+    return [examples(gold_scene(labelled, steps), labelled, params.window) for labelled in gold]
+
+
+def _joined(rows: Iterable[Examples]) -> Examples:
     found: Examples = defaultdict(list)
-    for labelled in gold:
-        for name, rows in examples(gold_scene(labelled, steps), labelled, params.window).items():
-            found[name] += rows
+    for row in rows:
+        for name, labelled in row.items():
+            found[name] += labelled
     return found
 
 

@@ -172,9 +172,9 @@ class Builder:
             if match:
                 return match.span()
         for first, last in (*near, (0, len(self.text))):
-            start = self._first_free(surface, first, last)
-            if start is not None:
-                return start, start + len(surface)
+            spot = self._first_free(surface, first, last)
+            if spot is not None:
+                return spot, spot + len(surface)
         raise self.fail(f"{surface!r} does not stand in the text", *location)
 
     def _first_free(self, surface: str, first: int, last: int) -> int | None:
@@ -222,7 +222,12 @@ class Builder:
             figure = self._span(item.figure, near, *where)
             yield Argument("figure", *figure)
             beside = (max(0, figure[0] - 30), min(len(self.text), figure[1] + 30))
-            near = tuple((max(a, beside[0]), min(b, beside[1])) for a, b in near if a < beside[1] and beside[0] < b) + near
+            near = (
+                tuple(
+                    (max(a, beside[0]), min(b, beside[1])) for a, b in near if a < beside[1] and beside[0] < b
+                )
+                + near
+            )
         yield Argument("item", *self._span((forms or item.text)[0], near, *where))
         if item.value_text is not None:
             yield Argument("value", *self._span(item.value_text, near, *where))
