@@ -11,7 +11,8 @@ from pipeline.dates._relative import year_of
 from pipeline.dates._timeline import Days, Timeline
 
 _AHEAD = 45
-_SOON = 10
+_SOON = 0
+_RECENT = 120
 
 
 def named(expression: Expression) -> Festival:
@@ -61,7 +62,9 @@ def _ahead(expression: Expression, line: Timeline, rule: Festival) -> int | None
     around = line.text[max(0, expression.start - 4) : expression.end + 6]
     if published is None:
         return None
-    ahead = _AHEAD if story().upcoming.search(around) else _SOON
+    past = line.latest(lambda year: day_of(rule, year))
+    recent = past is not None and (published - past).days <= _RECENT
+    ahead = _SOON if recent and not story().upcoming.search(around) else _AHEAD
     for year in (published.year, published.year + 1):
         day = day_of(rule, year)
         if day and timedelta(0) <= day - published <= timedelta(days=ahead):

@@ -124,6 +124,7 @@ class Story:
     act: re.Pattern[str]
     planned: re.Pattern[str]
     deadline: re.Pattern[str]
+    likely: re.Pattern[str]
     upcoming: re.Pattern[str]
 
 

@@ -44,18 +44,21 @@ def month(expression: Expression, line: Timeline) -> Days:
     first, reason = _month_start(expression, line)
     if first is None:
         return unknown("month", reason)
-    if "since" in expression.fields:
-        return since(first, line, reason)
     return Days(first, month_end(first.year, first.month), "month", reason)
 
 
-def since(first: date, line: Timeline, reason: str) -> Days:
-    last = line.facts.published
-    return (
-        Days(first, last, "range", reason)
-        if last and last >= first
-        else Days(None, None, "range", "no published date")
-    )
+def since(days: Days, line: Timeline) -> Days:
+    """2019年以来: from the first day to `published`."""
+    first, last = days.first, line.facts.published
+    if first is None or last is None or last < first:
+        return unknown("range", "no published date" if last is None else days.reason)
+    return Days(first, last, "range", days.reason)
+
+
+def decade(expression: Expression, _: Timeline) -> Days:
+    """上世纪六十年代: its ten years."""
+    first = 1900 + (whole(expression.fields["decade"]) or 0)
+    return Days(date(first, 1, 1), date(first + 9, 12, 31), "range", "stated")
 
 
 def _month_start(expression: Expression, line: Timeline) -> tuple[date | None, str]:
@@ -91,8 +94,6 @@ def year(expression: Expression, line: Timeline) -> Days:
     stated, reason = year_of(expression, line)
     if stated is None:
         return unknown("year", reason or "no year")
-    if "since" in expression.fields:
-        return since(date(stated, 1, 1), line, reason)
     return Days(date(stated, 1, 1), date(stated, 12, 31), "year", reason)
 
 
@@ -115,7 +116,7 @@ def year_part(expression: Expression, line: Timeline) -> Days:
         stated, reason = line.year_for(lambda year: date(year, begin, 1), expression.start, None)
     if stated is None:
         return unknown(precision, reason)
-    if part.endswith("末"):
+    if part.endswith(("末", "底")):
         return Days(date(stated, 12, 31), date(stated, 12, 31), "day", reason)
     return Days(
         date(stated, begin, 1), month_end(stated + (end - 1) // 12, (end - 1) % 12 + 1), precision, reason

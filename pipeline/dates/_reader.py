@@ -33,7 +33,7 @@ class DatesParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    close_days: int = 45
+    close_days: int = 120
 
 
 class DateReader:
@@ -78,18 +78,13 @@ def _points(line: Timeline, found: Iterable[Expression]) -> Sequence[Point]:
     for expression in found:
         days = resolve(expression, line)
         level = "dateline" if _is_dateline(line.text, expression) else _level(expression, days)
-        background = is_background(line.text, expression) or _is_recurring(expression)
+        background = is_background(line.text, expression)
         line.points.append(Point(expression, days, _month(expression, days), level, background))
     return line.points
 
 
 def _is_dateline(text: str, expression: Expression) -> bool:
     return expression.kind == "day" and story().dateline.match(text, expression.end) is not None
-
-
-def _is_recurring(expression: Expression) -> bool:
-    """A festival without its own year follows the story and does not lead it."""
-    return expression.kind == "festival" and not ({"nth", "y", "ry"} & expression.fields.keys())
 
 
 def _month(expression: Expression, days: Days) -> int | None:

@@ -12,6 +12,7 @@ from pipeline.dates._timeline import Days, Point, Timeline, is_quoted
 _NONE = "no published date"
 _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 _YEAR_SHIFT = {"今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "上": -1, "后": 2}
+_CHAIN_SHIFT = {"次日": 1, "翌日": 1, "第二天": 1, "隔天": 1, "隔日": 1, "前一天": -1, "前一日": -1}
 _DAY_SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 
 
@@ -33,7 +34,7 @@ def year_of(expression: Expression, line: Timeline) -> tuple[int | None, str]:
     published = line.facts.published
     if published:
         return published.year + _YEAR_SHIFT[word[0]], "published"
-    year = line.story_year()
+    year = line.report_year()
     return (year + _YEAR_SHIFT[word[0]] if year else None), "year of the report" if year else _NONE
 
 
@@ -60,7 +61,7 @@ def chain_month(expression: Expression, line: Timeline) -> Days:
 
 def chain(expression: Expression, line: Timeline) -> Days:
     """当天 is the day before it in the text, 次日 the day after that."""
-    shift = 1 if expression.fields["chain"] in ("次日", "翌日", "第二天", "隔天", "隔日") else 0
+    shift = _CHAIN_SHIFT.get(expression.fields["chain"], 0)
     anchor = line.anchor()
     if anchor is None:
         return Days(None, None, "day", "no day before it")
@@ -75,7 +76,9 @@ def _single_day(anchor: Point, shift: int) -> date | None:
     """The day itself; of a range only 次日 has one, the day after its end."""
     if anchor.days.vague or anchor.level != "day":
         return None
-    return anchor.days.last if shift or anchor.days.first == anchor.days.last else None
+    if shift == 0 and anchor.days.first != anchor.days.last:
+        return None
+    return anchor.days.last if shift > 0 else anchor.days.first
 
 
 def after(expression: Expression, line: Timeline) -> Days:
@@ -109,7 +112,7 @@ def relative_day(expression: Expression, line: Timeline) -> Days:
     anchor = line.anchor()
     if word[0] == "今" and is_quoted(line.text, expression.start) and anchor and _single_day(anchor, 0):
         return Days(anchor.days.first, anchor.days.first, "day", "said on the day before it")
-    published = line.facts.published
+    published = line.dateline() or line.facts.published
     if published is None:
         return Days(None, None, "day", _NONE)
     found = published + timedelta(days=_DAY_SHIFT[word[0]])

@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 from pipeline.dates._days import day, day_range, lunar
 from pipeline.dates._expression import Expression
 from pipeline.dates._festival import anniversary, festival
-from pipeline.dates._periods import month, month_part, month_range, plan, school, year, year_part, year_range
+from pipeline.dates._periods import (
+    decade,
+    month,
+    month_part,
+    month_range,
+    plan,
+    school,
+    since,
+    year,
+    year_part,
+    year_range,
+)
 from pipeline.dates._relative import (
     after,
     ago_or_span,
@@ -24,7 +35,12 @@ from pipeline.dates._timeline import Days, Timeline
 
 def resolve(expression: Expression, line: Timeline) -> Days:
     """The days of one expression, given the points before it."""
-    return _KINDS[expression.kind](expression, line)
+    days = _KINDS[expression.kind](expression, line)
+    if "before" in expression.fields:
+        return Days(None, None, "vague", f"some time before: {days.reason}", vague=True)
+    if "since" in expression.fields:
+        return since(days, line)
+    return days
 
 
 _KINDS: Mapping[str, Callable[[Expression, Timeline], Days]] = {
@@ -32,6 +48,7 @@ _KINDS: Mapping[str, Callable[[Expression, Timeline], Days]] = {
     "day-range": day_range,
     "lunar": lunar,
     "plan": plan,
+    "decade": decade,
     "school": school,
     "month": month,
     "month-range": month_range,

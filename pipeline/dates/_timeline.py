@@ -15,6 +15,7 @@ _WINDOW = 40
 _NEAR = 8
 _MEMORY = 100
 _HALF_YEAR = 183
+_QUARTER = 90
 _SENTENCE_END = re.compile("[。!?\n]")
 _DAY_END = re.compile("[日号]")
 
@@ -71,17 +72,21 @@ class Timeline:
 
     def month_anchor(self) -> Point | None:
         """The last point that names a month."""
-        return next((one for one in self._story() if one.month is not None), None)
+        named = (one for one in self._story() if one.expression.kind != "festival")
+        return next((one for one in named if one.month is not None), None)
 
     def last_year(self) -> int | None:
         """The year of the last point that has one."""
         return next((one.days.first.year for one in self.points[: -_MEMORY - 1 : -1] if one.days.first), None)
 
-    def story_year(self) -> int | None:
-        """The last year that belongs to the story."""
-        return next(
-            (one.days.first.year for one in self._story() if one.days.first and not one.days.vague), None
-        )
+    def report_year(self) -> int | None:
+        """The latest year that the report states."""
+        return max((year for _, year in self.facts.years), default=None)
+
+    def dateline(self) -> date | None:
+        """The day of the dispatch line, from which 昨天 counts."""
+        found = (one.days.first for one in self.points[:3] if one.level == "dateline")
+        return next((day for day in found if day), None)
 
     def _story(self) -> Iterator[Point]:
         return (one for one in self.points[: -_MEMORY - 1 : -1] if not one.background)
@@ -96,8 +101,8 @@ class Timeline:
         close = latest is not None and self._is_close(at(latest))
         return (
             self._observed(at)
-            or self._from_story(at, ("day",))
             or self._coming(at, start, close)
+            or self._from_story(at, ("day",))
             or ((latest, "published") if close else None)
             or self._from_story(at, ("day", "month"))
             or self._from_story(at, ("year",))
@@ -120,7 +125,9 @@ class Timeline:
                 continue
             day = at(before.year)
             turned = point.level != "year" and day is not None and (before - day).days > 240
-            if day and not turned and self.facts.published and day > self.facts.published:
+            if turned and self._is_after(at(before.year + 1)):
+                turned = False
+            if not turned and self._is_after(day):
                 continue
             return before.year + turned, self._surface(point)
         return None
@@ -132,6 +139,9 @@ class Timeline:
             return later[1], "year later in the sentence"
         return None, "no year stated, no published date"
 
+    def _is_after(self, day: date | None) -> bool:
+        return bool(day and self.facts.published and day > self.facts.published)
+
     def _surface(self, point: Point) -> str:
         return self.text[point.expression.start : point.expression.end]
 
@@ -142,13 +152,19 @@ class Timeline:
         years = range(published.year, published.year - 9, -1)
         return next((year for year in years if (day := at(year)) and day <= published), None)
 
+    def latest(self, at: Callable[[int], date | None]) -> date | None:
+        """The latest such day not after `published`."""
+        year = self._latest(at)
+        return at(year) if year else None
+
     def _coming(self, at: Callable[[int], date | None], start: int, close: bool) -> tuple[int, str] | None:
-        """An announced day or a deadline within half a year after `published`, unless it has just passed."""
+        """An announced day or a deadline soon after `published`, unless it has just passed."""
         published = self.facts.published
-        if published is None or close or not is_planned(self.text, start):
+        ahead = 0 if close else days_ahead(self.text, start)
+        if published is None or not ahead:
             return None
         days = ((year, at(year)) for year in (published.year, published.year + 1))
-        year = next((year for year, day in days if day and 0 <= (day - published).days <= _HALF_YEAR), None)
+        year = next((year for year, day in days if day and 0 <= (day - published).days <= ahead), None)
         return None if year is None else (year, "announced: first such day after published")
 
     def _is_close(self, day: date | None) -> bool:
@@ -177,6 +193,8 @@ def is_background(text: str, expression: Expression) -> bool:
     with_day = "d" in expression.fields
     if with_day and text.startswith("以来", expression.end):
         return False
+    if _lends_no_year(expression, with_day):
+        return True
     if words.background.search(text, expression.end, expression.end + _NEAR):
         return True
     around = clause(
@@ -185,17 +203,26 @@ def is_background(text: str, expression: Expression) -> bool:
     return bool(words.background.search(around)) and not words.act.search(around)
 
 
-def is_planned(text: str, start: int) -> bool:
-    """Whether 将于 or the like stands right before a day, or 前 right behind it."""
+def days_ahead(text: str, start: int) -> int:
+    """How far ahead a day may lie: half a year beside 将于 or before 前, less beside 将, else not at all."""
     words = story()
     end = _DAY_END.search(text, start, start + 14)
-    deadline = end is not None and words.deadline.match(text, end.end()) is not None
-    return deadline or words.planned.search(text, max(0, start - 5), start) is not None
+    if end is not None and words.deadline.match(text, end.end()):
+        return _HALF_YEAR
+    if words.planned.search(text, max(0, start - 5), start + 14):
+        return _HALF_YEAR
+    return _QUARTER if words.likely.search(text, max(0, start - 8), start + 14) else 0
 
 
 def is_quoted(text: str, start: int) -> bool:
     """Whether `start` stands inside “…”."""
     return text.rfind("“", max(0, start - 400), start) > text.rfind("”", max(0, start - 400), start)
+
+
+def _lends_no_year(expression: Expression, with_day: bool) -> bool:
+    """去年, a decade and the end of a year look back."""
+    looks_back = expression.fields.get("ry", "")[:1] in ("去", "前") and not with_day
+    return looks_back or expression.kind == "decade" or expression.fields.get("part", "")[-1:] in ("底", "末")
 
 
 def stated_years(text: str, found: Sequence[Expression]) -> tuple[tuple[int, int], ...]:

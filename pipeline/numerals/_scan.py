@@ -29,6 +29,7 @@ _DATE_HEAD = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]|0[0-9]{2,3}-[0-9]{7
 _LATIN_UNIT = re.compile(
     r"(?:[kK][gGmMwW]h?|[mMcCdDnu]?[mMlLg][23²³]?|[tTWVL]|[GTMK]B|dB|PCS|pcs)(?![A-Za-z0-9])"
 )
+_AFTER_KILO = frozenset("米克瓦卡伏赫帕")
 _AFTER_COME = frozenset("自到了源")
 _SINGLE = frozenset(_CHINESE)
 _SHRINK = "余多来数几半两点"
@@ -136,6 +137,8 @@ def _is_refused(folded: str, start: int, end: int) -> bool:
 
 def _shrunk(folded: str, start: int, end: int) -> Numeral | None:
     """The longest numeral from `start`; at most two particles at the end belong to what follows (300来自)."""
+    if folded[end - 1] == "千" and folded[end : end + 1] in _AFTER_KILO and end - start > 1:
+        end -= 1
     if folded[end - 1] == "来" and folded[end : end + 1] in _AFTER_COME:
         end -= 1
     for stop in range(end, max(end - 3, start), -1):
@@ -162,7 +165,11 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if before == "-" and _RANGE_START.search(folded, max(0, start - 12), start):
         return _DATE_TAIL.match(folded, end) is not None
-    if end - start > 4 and _id_label().search(folded, max(0, start - 8), start):
+    if (
+        folded[start:end].isdigit()
+        and end - start > 5
+        and _id_label().search(folded, max(0, start - 8), start)
+    ):
         return True
     if (before and before in _GLUE) or (before.isascii() and before.isalnum()):
         return folded[max(0, start - 3) : start] not in _currency_codes()

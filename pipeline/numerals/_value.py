@@ -110,7 +110,7 @@ def _read(text: str, leading: bool) -> Value | None:
 def _marked(text: str, leading: bool) -> Value | None:
     """余 and 多 behind a round figure, 来 behind ten or hundred."""
     body, mark = text[:-1], text[-1]
-    if not body or (len(body) == 1 and body in _DIGITS) or (mark == "来" and body[-1] not in "十百0"):
+    if not body or (len(body) == 1 and body in _DIGITS) or (mark == "来" and body[-1] not in "十百千万0"):
         return None
     value = _read(body, leading)
     if value is None or not value.plain:

@@ -18,6 +18,8 @@ from pipeline.text import fold
 
 _LINKS = re.compile(r"\[image:[^\]\n]{0,2000}\]?|https?://[0-9A-Za-z./?=&%_:#~+-]{1,2000}")
 
+_LETTER_O = re.compile("(?<=[0-9])[Oo](?=[0-9Oo册本元万套台个件])")
+
 
 class QuantitiesParams(BaseModel):
     """Parameters of the quantities step.
@@ -52,6 +54,7 @@ class QuantityFinder:
     def __call__(self, report: Report) -> tuple[Quantity, ...]:
         """Return the figures of `report.text` sorted by offset; they do not overlap."""
         text = _LINKS.sub(lambda found: "\n" * len(found.group()), fold(report.text))
+        text = _LETTER_O.sub("0", text)
         return tuple(self._record(report, text, figure) for figure in _figures(text))
 
     def _record(self, report: Report, text: str, figure: Figure) -> Quantity:

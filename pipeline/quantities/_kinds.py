@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.quantities._figure import Figure, is_year
 from pipeline.quantities._lexicon import units, words
 
 _WINDOW = 12
+_NAMED = re.compile("[\u4e00-\u9fff]{2}$")
+_COUNTED = "[册本套台件份组个只支枝盒箱瓶桶袋包把张条块双副部床吨斤架辆]"
+_LIST_BEFORE = re.compile(rf"[0-9](?:[余多]|万)?{_COUNTED}?[、,][^0-9,。;、\n]{{2,12}}$")
+_LIST_AFTER = re.compile(rf"、[^0-9,。;、\n]{{2,12}}[0-9]{{1,6}}[余多万]?(?:{_COUNTED}|[、,])")
 
 
 def with_classifier(text: str, figure: Figure, ordinal: bool) -> Figure | None:
@@ -60,6 +65,17 @@ def _bare(text: str, figure: Figure) -> Figure | None:
     """书刊300: a figure behind goods and before a pause counts them without a classifier."""
     if text[figure.end : figure.end + 1] not in words().bare_after:
         return None
-    if not units().goods_before.search(text, max(0, figure.start - 10), figure.start):
+    goods = units().goods_before.search(text, max(0, figure.start - 10), figure.start)
+    if not goods and not _in_list(text, figure):
         return None
     return replace(figure, kind="count", rule="bare")
+
+
+def _in_list(text: str, figure: Figure) -> bool:
+    """Whether a figure of two digits or more stands in a list of counted goods (足球15、篮球20个)."""
+    if figure.end - figure.first < 2 or not text[figure.first].isdigit() or is_year(text, figure):
+        return False
+    if not _NAMED.search(text, max(0, figure.start - 2), figure.start):
+        return False
+    before = _LIST_BEFORE.search(text, max(0, figure.start - 24), figure.start)
+    return before is not None or _LIST_AFTER.match(text, figure.end) is not None
