@@ -44,33 +44,35 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
         links = list(_links(scene, draft, number, model, params))
         if not any(link.role == "item" for link in links):
             continue
-        status = (
-            "planned" if model["status"].probabilities(facts)["planned"] >= params.planned else "completed"
-        )
-        scope = (
-            "cumulative"
-            if model["scope"].probabilities(facts)["cumulative"] >= params.cumulative
-            else "single"
-        )
-        sentence = scene.sentences[draft.sentence]
-        word = draft.trigger.word if draft.trigger else None
-        found.append(
-            schema.Act(
-                scene.report.report_id,
-                number,
-                draft.start,
-                draft.end,
-                sentence.start,
-                sentence.end,
-                word,
-                status,
-                scope,
-                score,
-            )
-        )
-        found += links
+        found += [_act(scene, draft, number, facts, score, model, params), *links]
         number += 1
     return tuple(found)
+
+
+def _act(
+    scene: Scene,
+    draft: Draft,
+    number: int,
+    facts: set[str],
+    score: float,
+    model: LinkerModel,
+    params: LinkingParams,
+) -> schema.Act:
+    planned = model["status"].probabilities(facts)["planned"] >= params.planned
+    cumulative = model["scope"].probabilities(facts)["cumulative"] >= params.cumulative
+    sentence = scene.sentences[draft.sentence]
+    return schema.Act(
+        report_id=scene.report.report_id,
+        act_no=number,
+        start=draft.start,
+        end=draft.end,
+        first=sentence.start,
+        last=sentence.end,
+        trigger=draft.trigger.word if draft.trigger else None,
+        status="planned" if planned else "completed",
+        scope="cumulative" if cumulative else "single",
+        score=score,
+    )
 
 
 def _with_facts(scene: Scene) -> Iterator[tuple[Draft, set[str]]]:
@@ -96,12 +98,20 @@ def _links(
 def _items(
     scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
 ) -> Iterator[schema.Link]:
-    for good in draft.goods:
-        score = model["good"].probabilities(good_features(scene, draft, good))["yes"]
-        if score >= params.good or (
-            good.figure is not None and good.figure.role == "part" and score >= params.good / 4
-        ):
-            yield _item_link(scene.report.report_id, number, good, score)
+    scored = [
+        (model["good"].probabilities(good_features(scene, draft, good))["yes"], good) for good in draft.goods
+    ]
+    passed = [(score, good) for score, good in scored if score >= _bar(good, params)]
+    if not passed and scored and scene.sentences[draft.sentence].kind == "title":
+        passed = [max(scored, key=lambda pair: (pair[0], -pair[1].start))]
+    for score, good in passed:
+        yield _item_link(scene.report.report_id, number, good, score)
+
+
+def _bar(good: Good, params: LinkingParams) -> float:
+    """What a phrase has to score; a stated part of an overall figure less than others."""
+    part = good.figure is not None and good.figure.role == "part"
+    return params.good / 4 if part else params.good
 
 
 def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.Link:
@@ -286,5 +296,15 @@ def _dates(
         (model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
-    if best is not None and best[0] >= params.date:
+    if best is not None and best[0] < params.date:
+        best = _story_date(draft, scored)
+    if best is not None:
         yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
+
+
+def _story_date(
+    draft: Draft, scored: Sequence[tuple[float, schema.DateMention]]
+) -> tuple[float, schema.DateMention] | None:
+    """The likeliest day told before an act that names none: reports date the story, not every sentence."""
+    days = [pair for pair in scored if pair[1].precision in ("day", "range") and pair[1].end <= draft.start]
+    return max(days, key=lambda pair: (pair[0], pair[1].start), default=None)
