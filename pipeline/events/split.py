@@ -35,7 +35,7 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         yield proto
         return
     for party, pieces in zip(parties, rows, strict=True):
-        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), split=True)
+        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), values=(), split=True)
         yield (
             replace(changed, recipients=(party,))
             if side == "recipients"
@@ -59,7 +59,7 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
             rows.append((owner, []))
         rows[-1][1].append(piece)
     return [
-        replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), split=True)
+        replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), values=(), split=True)
         for owner, pieces in rows
     ]
 

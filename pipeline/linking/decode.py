@@ -20,6 +20,7 @@ class LinkingParams(Section):
     model: str = "models/linker"
     act: float = 0.45
     report: float = 0.55
+    batch: float = 0.15
     planned: float = 0.25
     cumulative: float = 0.4
     role: float = 0.5
@@ -39,7 +40,8 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
     if max((score for _, _, score in scored), default=0.0) < params.report:
         return ()
     for draft, facts, score in scored:
-        if score < params.act or _leads_collection(scene, draft):
+        bar = params.batch if is_batch(scene, draft) else params.act
+        if score < bar or _leads_collection(scene, draft):
             continue
         links = list(_links(scene, draft, number, model, params))
         if not any(link.role == "item" for link in links):
@@ -75,6 +77,17 @@ def _act(
     )
 
 
+_BATCH = re.compile(r"(?:这批|该批|此批|这些|此次|本次|这次|所赠|受赠|捐赠的|赠送的)[^,。;]{0,10}$")
+
+
+def is_batch(scene: Scene, draft: Draft) -> bool:
+    """这批图书共860册: a sentence that only counts what another one tells as given."""
+    if draft.trigger is not None or not draft.goods or draft.goods[0].figure is None:
+        return False
+    start = scene.clauses[scene.clause(draft.start)]
+    return bool(_BATCH.match(scene.text[start : draft.start] + " ") or _BATCH.search(scene.text[start : draft.goods[0].end]))
+
+
 def _with_facts(scene: Scene) -> Iterator[tuple[Draft, set[str]]]:
     return ((draft, act_features(scene, draft)) for draft in scene.drafts)
 
@@ -102,10 +115,19 @@ def _items(
         (model["good"].probabilities(good_features(scene, draft, good))["yes"], good) for good in draft.goods
     ]
     passed = [(score, good) for score, good in scored if score >= _bar(good, params)]
-    if not passed and scored and scene.sentences[draft.sentence].kind == "title":
-        passed = [max(scored, key=lambda pair: (pair[0], -pair[1].start))]
-    for score, good in passed:
+    for score, good in passed or _headline_goods(scene, draft, scored):
         yield _item_link(scene.report.report_id, number, good, score)
+
+
+def _headline_goods(
+    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Good]]
+) -> list[tuple[float, Good]]:
+    """甲县图书馆赠送电脑: goods that stand in the headline alone, when nothing else in the report is counted."""
+    named = [pair for pair in scored if pair[1].rule != "inner"]
+    counted = any(g.figure is not None or g.value is not None for d in scene.drafts for g in d.goods)
+    if counted or scene.sentences[draft.sentence].kind != "title":
+        return []
+    return named[:1]
 
 
 def _bar(good: Good, params: LinkingParams) -> float:
