@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline import engines, schema, store
 from pipeline.assembly import Extraction, Portion, portion, tables
 from pipeline.dates import with_published
+from pipeline.errors import InputError
 from pipeline.extraction import ExtractionParams, Extractor
 from pipeline.readers import Document, input_sizes, read_inputs
 from pipeline.segment import segment_documents
@@ -57,7 +60,7 @@ def extract_files(job: Job, out: Path, watch: Callable[[int, int], None] | None 
         watch: is told the bytes read so far (estimated) and the bytes in all.
 
     Raises:
-        InputError: a path is missing, or nothing could be read; nothing is written then.
+        InputError: a path is missing, or no report came through; nothing is written then.
         ConfigError: engine, jobs or models are not there.
         PipelineError: the folder cannot be written to.
     """
@@ -69,8 +72,16 @@ def extract_files(job: Job, out: Path, watch: Callable[[int, int], None] | None 
     worker = partial(_Worker, job.params)
     found = list(engines.run(_batches(reports), worker, engine, job.jobs))
     made = tables(found, rejects)
+    _some_report(made)
     store.write_tables(out, made)
     return Counts(*(made[name].num_rows for name in ("reports", "events", "items", "rejects")))
+
+
+def _some_report(made: Mapping[str, pa.Table]) -> None:
+    refused = made["rejects"].to_pylist()
+    if not made["reports"].num_rows and refused:
+        first, more = refused[0], f" (and {len(refused) - 1:,} more)" if len(refused) > 1 else ""
+        raise InputError("nothing-read", f"nothing came through: {first['file']}: {first['message']}{more}")
 
 
 def _reports(

@@ -10,9 +10,11 @@ from pipeline.dates import DateReader, DatesParams, with_published
 from pipeline.entities import EntitiesParams, Recogniser
 from pipeline.events import EventBuilder, EventsParams
 from pipeline.linking import Linker, LinkingParams
+from pipeline.linking.model import load_linker
 from pipeline.params import Section
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
+from pipeline.shipped import model_folder
 
 
 class ExtractionParams(Section):
@@ -34,8 +36,11 @@ class Extractor:
         self._recogniser = Recogniser(params.entities)
         self._finder = QuantityFinder(params.quantities)
         self._reader = DateReader(params.dates)
-        self._linker = Linker(params.link)
-        self._builder = EventBuilder(params.events)
+        model = load_linker(model_folder(params.link.model))
+        self._linker = Linker(params.link, model)
+        self._builder = EventBuilder(
+            params.events, model if params.events.model == params.link.model else None
+        )
 
     def __call__(self, reports: Sequence[schema.Report]) -> list[Extraction]:
         """Extract a batch; one result a report, in order."""

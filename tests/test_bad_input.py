@@ -85,7 +85,7 @@ def test_encodings_that_work(donations, tmp_path, encoding):
 
 
 def test_a_line_of_five_megabytes_is_refused_and_the_rest_extracted(donations, tmp_path):
-    long = {"id": "long", "text": _GOOD * 28_000}
+    long = {"id": "long", "text": _GOOD * 50_000}
     source = write_jsonl(tmp_path / "r.jsonl", [long, GIFT])
     assert source.stat().st_size > 5_000_000
     assert donations("extract", source, "--out", tmp_path / "out") == 3

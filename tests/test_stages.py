@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,6 @@ def test_evaluate_scores_both_splits(project, monkeypatch):
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="DVC needs the repository")
 def test_the_models_belong_to_the_code_and_the_gold():
     """Else a fresh clone would train before it shows a table; CONTRIBUTING.md tells what to do."""
-    command = ["dvc", "status", "train_entities", "train_linker"]
+    command = [sys.executable, "-m", "dvc", "status", "train_entities", "train_linker"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "up to date" in done.stdout, done.stdout

@@ -14,6 +14,7 @@ from pipeline.corpus.splits import read_splits
 from pipeline.evaluation import Evaluation, EvaluationParams, evaluate, write_evaluation
 from pipeline.events import EventBuilder, EventsParams
 from pipeline.linking import Linker, LinkingParams
+from pipeline.linking.model import load_linker
 from pipeline.stages.events import extraction
 from pipeline.stages.layers import Layers, read_layers
 from pipeline.store import write_tables
@@ -46,10 +47,11 @@ def run(
 ) -> None:
     """Write figures, slices, errors and plots of the splits dev and test, and the main figures of each."""
     gold, splits = read_gold(inputs["gold"]), read_splits(inputs["splits"])
-    linker = Linker(linking.model_copy(update={"model": inputs["linker"].as_posix()}))
+    model = load_linker(inputs["linker"])
+    linker, builder = Linker(linking, model), EventBuilder(events, model)
     with tempfile.TemporaryDirectory() as folder:
         from_gold = Path(folder)
-        _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, events, from_gold)
+        _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, builder, from_gold)
         for split in ("dev", "test"):
             evaluation = evaluate(
                 inputs["events"],
@@ -67,14 +69,13 @@ def _without_entities(inputs: Mapping[str, Path]) -> dict[str, Path]:
 
 
 def _extract_from_gold(
-    layers: Iterable[Layers], gold: Sequence[GoldReport], linker: Linker, params: EventsParams, out: Path
+    layers: Iterable[Layers], gold: Sequence[GoldReport], linker: Linker, builder: EventBuilder, out: Path
 ) -> None:
     # Only where both read the same text do the gold's offsets hold.
     names = {
         (each.report.report_id, each.report.text): tuple(m for m in each.mentions if m.label in _NAMES)
         for each in gold
     }
-    builder = EventBuilder(params)
     found = []
     for each in layers:
         key = (each.report.report_id, each.report.text)

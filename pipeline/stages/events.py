@@ -16,7 +16,8 @@ SECTIONS = (EventsParams,)
 
 def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: EventsParams) -> None:
     """Write the tables."""
-    builder, acts = EventBuilder(params), read_acts(inputs)
+    builder = EventBuilder(params.model_copy(update={"model": inputs["linker"].as_posix()}))
+    acts = read_acts(inputs)
     found = [extraction(each, acts.get(each.report.report_id, ()), builder) for each in read_layers(inputs)]
     write_tables(outputs["events"], tables([portion(found)], read_layer(inputs["rejects"], Reject)))
 

@@ -33,7 +33,12 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
             Stage("quantities", ("reports",), ("quantities",), ("quantities",)),
             Stage("dates", ("reports",), ("dates",), ("dates",)),
             Stage("link", (*_LAYERS, "entities", "linker"), ("acts", "links"), ("link",)),
-            Stage("events", (*_LAYERS, "entities", "acts", "links", "rejects"), ("events",), ("events",)),
+            Stage(
+                "events",
+                (*_LAYERS, "entities", "acts", "links", "rejects", "linker"),
+                ("events",),
+                ("events",),
+            ),
             Stage(
                 "evaluate",
                 (*_LAYERS, "events", "linker", "gold", "splits"),

@@ -23,7 +23,7 @@ from pipeline.linking.model import decision_of
 from pipeline.params import Section
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
-from pipeline.training.confidence import Steps, confidence_examples
+from pipeline.training.confidence import FOLDS, Steps, confidence_examples
 from pipeline.training.linker import Example, examples, fit
 
 _NAMES = ("ORG", "LOC", "PER")
@@ -59,7 +59,7 @@ def train_linker(
         from (`fitted`) and in the dev split (`dev`, null without one).
 
     Raises:
-        InputError: the splits hold no gold to learn from.
+        InputError: the splits hold no gold to learn from, or too little.
     """
     chosen = [each for each in gold if _split(each, splits) in params.splits]
     if not chosen:
@@ -68,10 +68,12 @@ def train_linker(
     rows = _rows(chosen, steps, params)
     seen = _joined(rows)
     held = _joined(_rows([each for each in gold if _split(each, splits) == "dev"], steps, params))
+    _check_classes(rows, seen)
     strength = dict(params.strength)
     seen["confidence"] = confidence_examples(chosen, rows, steps, strength, params.seed)
+    _check_classes([], {"confidence": seen["confidence"]})
     fitted = fit(seen, strength, params.seed)
-    _write(fitted, out)
+    write_linker(fitted, out)
     return {name: _figures(model, seen[name], held.get(name, [])) for name, model in fitted.items()}
 
 
@@ -100,6 +102,15 @@ def _joined(rows: Iterable[Examples]) -> Examples:
     return found
 
 
+def _check_classes(rows: Sequence[Examples], seen: Examples) -> None:
+    """Every decision needs two classes, with any fold of the calibration left out, too."""
+    parts = [_joined(row for n, row in enumerate(rows) if n % FOLDS != fold) for fold in range(FOLDS)]
+    for name in sorted(seen):
+        for part in (seen, *(parts if rows else ())):
+            if len({label for _, label in part.get(name, ())}) < 2:
+                raise InputError("one-class", f"too little gold: only one class of {name!r} to learn from")
+
+
 def _figures(model: Any, seen: list[Example], held: list[Example]) -> dict[str, Any]:
     decision = decision_of(model)
 
@@ -116,7 +127,12 @@ def _figures(model: Any, seen: list[Example], held: list[Example]) -> dict[str, 
     }
 
 
-def _write(fitted: Mapping[str, Any], out: Path) -> None:
+def write_linker(fitted: Mapping[str, Any], out: Path) -> None:
+    """Write fitted decisions as skops files, with their hashes in `meta.json`; the same ones, the same bytes.
+
+    Raises:
+        ConfigError: the folder cannot be written to.
+    """
     import skops.io
 
     files = {f"{name}.skops": _stable(skops.io.dumps(model)) for name, model in sorted(fitted.items())}
