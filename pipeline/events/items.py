@@ -51,7 +51,13 @@ def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
                 len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)
             ):
                 piece = replace(each, figure=replace(figure, per=before.per))
-        if before is not None and before.per and piece.category == "money" and piece.value and not piece.value.per:
+        if (
+            before is not None
+            and before.per
+            and piece.category == "money"
+            and piece.value
+            and not piece.value.per
+        ):
             gap = text[before.end : min(piece.start, piece.value.start)]
             if gap in _LISTING:
                 piece = replace(piece, value=replace(piece.value, per=before.per))
@@ -97,7 +103,10 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
         return pieces
     same = [p for p in parts if p.figure and p.figure.unit == total.figure.unit]
     stated = sum((p.figure.number for p in same if p.figure), Decimal(0))
-    if sum((p.figure.number for p in parts if p.figure), Decimal(0)) == total.figure.number and len(parts) > 1:
+    if (
+        sum((p.figure.number for p in parts if p.figure), Decimal(0)) == total.figure.number
+        and len(parts) > 1
+    ):
         return [p for p in pieces if p is not total]
     if not same or stated > total.figure.number:
         return pieces

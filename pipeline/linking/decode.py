@@ -85,7 +85,10 @@ def is_batch(scene: Scene, draft: Draft) -> bool:
     if draft.trigger is not None or not draft.goods or draft.goods[0].figure is None:
         return False
     start = scene.clauses[scene.clause(draft.start)]
-    return bool(_BATCH.match(scene.text[start : draft.start] + " ") or _BATCH.search(scene.text[start : draft.goods[0].end]))
+    return bool(
+        _BATCH.match(scene.text[start : draft.start] + " ")
+        or _BATCH.search(scene.text[start : draft.goods[0].end])
+    )
 
 
 def _with_facts(scene: Scene) -> Iterator[tuple[Draft, set[str]]]:

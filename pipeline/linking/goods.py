@@ -122,7 +122,9 @@ def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity])
             yield start, match.end()
 
 
-_GAP_RIGHT = re.compile(r"(?:的|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?")
+_GAP_RIGHT = re.compile(
+    r"(?:的|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
+)
 _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )

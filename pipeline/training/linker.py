@@ -28,10 +28,10 @@ Example = tuple[set[str], str]
 
 # Inverse regularisation strengths, chosen on the dev split.
 STRENGTH = {
-    "act": 0.05,
-    "role": 0.05,
-    "good": 1.0,
-    "date": 0.3,
+    "act": 0.15,
+    "role": 0.15,
+    "good": 1.5,
+    "date": 0.4,
     "status": 1.0,
     "scope": 1.0,
     "confidence": 0.3,
