@@ -17,6 +17,7 @@ from pipeline.text import fold
 GAP = 8  # empty rows between two texts: the widest reach of one convolution
 _PLANE = 0x10000
 _DIGIT = ord("0")
+_NEWLINE = ord("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Batch:
     """Texts laid out one after the other with empty rows between.
 
     `chars` and `grams` are hashes of the character and of it with its successor; `columns` are 0 or 1, shape
-    (rows, columns); `mask` is 0 on the empty rows; `bounds` are the rows of each text, end exclusive.
+    (rows, columns); `mask` is 0 on the empty rows and on newlines, which no span crosses; `bounds` are the
+    rows of each text, end exclusive.
     """
 
     chars: Codes
@@ -56,6 +58,7 @@ def featurise(texts: Sequence[str], lexicon: HashedLexicon) -> Batch:
     mask = np.zeros((len(codes), 1), dtype=np.float32)
     for start, end in bounds:
         mask[start:end] = 1
+    mask[codes == _NEWLINE] = 0
     return Batch(_mixed(codes), _mixed(grams), columns, mask, tuple(bounds))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from pipeline.entities.decoding import Span
 from pipeline.lexicons import read_toml
@@ -12,7 +13,7 @@ from pipeline.text import fold
 
 
 def repaired(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the spans of a text in order, with brackets closed and datelines cut off.
+    """Yield the spans of a text in order, with brackets closed and datelines, verbs and titles cut off.
 
     Example:
         >>> text = "昭通市烟草局（公司）讯"
@@ -22,10 +23,31 @@ def repaired(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     folded = fold(text)
     taken = 0
     for found in spans:
-        span = _without_dateline(folded, _closed(folded, found)) if found.label == "ORG" else found
-        if span.start >= taken:
+        span = _REPAIRS.get(found.label, _kept)(folded, found)
+        if span.end > span.start >= taken:
             yield span
             taken = span.end
+
+
+def _kept(_text: str, span: Span) -> Span:
+    return span
+
+
+def _organisation(text: str, span: Span) -> Span:
+    span = _without_dateline(text, _closed(text, span))
+    verb = _patterns()["leading"].match(text[span.start : span.end])
+    return span._replace(start=span.start + verb.end()) if verb else span
+
+
+def _person(text: str, span: Span) -> Span:
+    """Cut the title off; what is left of a surname with a title is empty."""
+    found = _patterns()["title"].search(text, span.start, span.end)
+    if found is None:
+        return span
+    return span._replace(end=found.start() if found.start() - span.start > 1 else span.start)
+
+
+_REPAIRS: Mapping[str, Callable[[str, Span], Span]] = MappingProxyType({"ORG": _organisation, "PER": _person})
 
 
 def _closed(text: str, span: Span) -> Span:
@@ -45,5 +67,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = read_toml("entity_repairs.toml")
     return {
         "closed": re.compile(f"{data['closing']}{data['legal_form']}?"),
-        "dateline": re.compile(data["dateline"]),
+        **{name: re.compile(data[name]) for name in ("dateline", "leading", "title")},
     }

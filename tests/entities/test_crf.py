@@ -14,7 +14,7 @@ _TAGS = 5
 def _paths(emissions, transitions):
     """Score of every path over one sequence."""
     for path in itertools.product(range(_TAGS), repeat=len(emissions)):
-        steps = zip(path, path[1:], strict=False)
+        steps = itertools.pairwise(path)
         total = sum(emissions[place][tag] for place, tag in enumerate(path))
         total += sum(transitions[step] + _FIELD.follow[step] for step in steps)
         yield path, total + _FIELD.first[path[0]] + _FIELD.last[path[-1]]
@@ -38,7 +38,7 @@ def test_posterior_sums_over_all_paths(case):
         tags = np.zeros((length, _TAGS))
         for path, total in paths.items():
             tags[range(length), path] += np.exp(total - norm)
-            for step in zip(path, path[1:], strict=False):
+            for step in itertools.pairwise(path):
                 pairs[step] += np.exp(total - norm)
         assert result.log_norm[row] == pytest.approx(norm)
         assert result.tags[row, :length] == pytest.approx(tags, abs=1e-9)

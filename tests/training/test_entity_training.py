@@ -7,8 +7,7 @@ import pytest
 from pipeline.entities import EntitiesParams, Recogniser
 from pipeline.errors import ConfigError, InputError
 from pipeline.schema import Report
-from pipeline.training.entities import TrainEntitiesParams, train_files
-from pipeline.training.entities import running
+from pipeline.training.entities import TrainEntitiesParams, running, train_base, train_files
 
 _PLACES = ["青溪县", "柳河县", "石桥县", "云岭县", "白水县", "平湖县"]
 _PARAMS = TrainEntitiesParams(
@@ -37,7 +36,7 @@ def test_learns_its_own_labels(trained):
     folder, _, metrics = trained
     assert metrics["test"]["LOC"] == 1
     recogniser = Recogniser(EntitiesParams(model=str(folder / "model")))
-    (mention,) = recogniser(Report("r-1", text="昨日，平湖县赠书。"))
+    (mention,) = recogniser(Report("r-1", text="平湖县赠书。"))
     assert (mention.surface, mention.label, mention.rule) == ("平湖县", "LOC", "entities-0.1.0")
     assert 0.5 < mention.score <= 1
 
@@ -85,3 +84,23 @@ def test_missing_model_is_refused(tmp_path):
 def test_missing_training_file_is_refused(tmp_path):
     with pytest.raises(InputError):
         train_files(tmp_path / "a", tmp_path / "b", tmp_path / "c", _PARAMS, tmp_path / "model")
+
+
+def test_a_base_is_what_training_starts_from(trained, tmp_path):
+    tagged = tmp_path / "tagged.txt"
+    tagged.write_text("青溪县/ns  赠/v  书/n  。/w\n李/nr  明/nr  来/v\n" * 20, encoding="utf-8")
+    told = train_base(tagged, _PARAMS, steps=5, out=tmp_path / "base.npz")
+    assert told["texts"] > 0
+    params = _PARAMS.model_copy(update={"base": str(tmp_path / "base.npz")})
+    metrics = train_files(*trained[1], params, tmp_path / "model")
+    assert metrics["test"]["LOC"] == 1
+    wider = params.model_copy(update={"width": 24})
+    with pytest.raises(ConfigError, match="another shape"):
+        train_files(*trained[1], wider, tmp_path / "model")
+
+
+def test_untagged_text_is_refused(tmp_path):
+    path = tmp_path / "plain.txt"
+    path.write_text("赠/v 书/n\n没有 标注\n", encoding="utf-8")
+    with pytest.raises(InputError, match=":2:"):
+        train_base(path, _PARAMS, steps=1, out=tmp_path / "base.npz")

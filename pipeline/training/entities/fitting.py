@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TextIO
 
 import spacy
 from spacy.language import Language
@@ -14,6 +16,7 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
 from spacy.util import load_config
 
+from pipeline.entities.component import parameters
 from pipeline.training.entities.params import TrainEntitiesParams
 from pipeline.training.entities.pretraining import load_base
 from pipeline.training.entities.registry import tagger_of
@@ -26,18 +29,20 @@ def fit(
     labels: Sequence[str],
     params: TrainEntitiesParams,
     out: Path,
+    log: TextIO | None = None,
 ) -> Language:
-    """Train with spaCy's loop, keep the state that is best on dev, write it to `out` and return it."""
+    """Train with spaCy's loop, average the runs' best states on dev, write it to `out` and return it.
+
+    A line for every evaluation goes to `log`.
+    """
+    log = log or io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         write_samples(train, work / "train.spacy")
         write_samples(dev, work / "dev.spacy")
-        nlp = start(work, labels, params)
-        if params.base is not None:
-            load_base(tagger_of(nlp), Path(params.base))
-        (work / "model").mkdir()
-        run_training(nlp, work / "model")
-        best = spacy.load(work / "model" / "model-best")
+        runs = params.runs if params.base is not None else 1
+        fitted = [_run(work, labels, params, params.seed + number, log) for number in range(runs)]
+    best = _averaged(fitted)
     best.config["paths"] = {"train": None, "dev": None}
     best.meta.update({"name": "entities", "version": params.version})
     if out.exists():
@@ -46,12 +51,34 @@ def fit(
     return best
 
 
-def start(work: Path, labels: Sequence[str], params: TrainEntitiesParams) -> Language:
+def _run(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order: int, log: TextIO) -> Language:
+    nlp = start(work, labels, params, order)
+    if params.base is not None:
+        load_base(tagger_of(nlp), Path(params.base))
+    shutil.rmtree(work / "model", ignore_errors=True)
+    (work / "model").mkdir()
+    run_training(nlp, work / "model", stdout=log, stderr=log)
+    return spacy.load(work / "model" / "model-best")
+
+
+def _averaged(fitted: Sequence[Language]) -> Language:
+    """Average the weights of runs that began alike.
+
+    Source: Wortsman et al. (2022), model soups.
+    """
+    weights = [dict(parameters(tagger_of(nlp).model)) for nlp in fitted]
+    for name, values in weights[0].items():
+        values[...] = sum(each[name] for each in weights) / len(weights)
+    return fitted[0]
+
+
+def start(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order: int = 0) -> Language:
     """Initialise the pipeline of the packaged config for the files in `work`."""
     chosen = {
         "paths.train": str(work / "train.spacy"),
         "paths.dev": str(work / "dev.spacy"),
         "variables.labels": list(labels),
+        "variables.order": order,
         **{f"variables.{name}": getattr(params, name) for name in _VARIABLES},
     }
     with as_file(files("pipeline.training").joinpath("configs", "entities.cfg")) as path:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 import spacy
@@ -27,7 +27,12 @@ from pipeline.training.entities.scoring import Scored, falls, score
 
 
 def train(
-    gold: Sequence[GoldReport], splits: Splits, params: TrainEntitiesParams, out: Path, force: bool = False
+    gold: Sequence[GoldReport],
+    splits: Splits,
+    params: TrainEntitiesParams,
+    out: Path,
+    force: bool = False,
+    log: TextIO | None = None,
 ) -> dict[str, Any]:
     """Train on the gold's train split and put the model into `out` unless a slice of test falls.
 
@@ -37,6 +42,7 @@ def train(
         params: parameters of the training.
         out: folder of the shipped model.
         force: replace the model even where a slice falls.
+        log: where a line for every evaluation goes.
 
     Returns:
         `replaced`; `worse` (slice -> F1 before and after); `test`, `dev` (slice -> strict F1); `before`
@@ -46,11 +52,16 @@ def train(
         InputError: a split is empty.
     """
     parts = {name: _part(gold, splits, name, params) for name in ("train", "dev", "test")}
-    return train_samples(parts, params.labels, params, out, force)
+    return train_samples(parts, params.labels, params, out, force, log)
 
 
 def train_files(
-    train_file: Path, dev_file: Path, test_file: Path, params: TrainEntitiesParams, out: Path
+    train_file: Path,
+    dev_file: Path,
+    test_file: Path,
+    params: TrainEntitiesParams,
+    out: Path,
+    log: TextIO | None = None,
 ) -> dict[str, Any]:
     """Train on column files or `.spacy` files with whatever labels they have; same result as `train`.
 
@@ -59,7 +70,7 @@ def train_files(
     """
     files = {"train": train_file, "dev": dev_file, "test": test_file}
     parts = {name: read_samples(path) for name, path in files.items()}
-    return train_samples(parts, labels_of(parts["train"]), params, out, force=True)
+    return train_samples(parts, labels_of(parts["train"]), params, out, force=True, log=log)
 
 
 def _part(gold: Sequence[GoldReport], splits: Splits, name: str, params: TrainEntitiesParams) -> list[Sample]:
@@ -76,12 +87,13 @@ def train_samples(
     params: TrainEntitiesParams,
     out: Path,
     force: bool,
+    log: TextIO | None = None,
 ) -> dict[str, Any]:
     """Train on samples by split; see `train`."""
     known = {surface for each in parts["train"] for label in labels for surface in each.surfaces(label)}
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "model"
-        nlp = fit(parts["train"], parts["dev"], labels, params, fresh)
+        nlp = fit(parts["train"], parts["dev"], labels, params, fresh, log)
         scored = {name: _scored(nlp, parts[name], known) for name in ("dev", "test")}
         before = _scored(spacy.load(out), parts["test"], known) if (out / "meta.json").is_file() else None
         worse = _worse(before, scored["test"], params) if before is not None else {}
