@@ -125,7 +125,7 @@ def _items(
 def _headline_goods(
     scene: Scene, draft: Draft, scored: Sequence[tuple[float, Good]]
 ) -> list[tuple[float, Good]]:
-    """甲县图书馆赠送电脑: goods that stand in the headline alone, when nothing else in the report is counted."""
+    """甲县图书馆赠送电脑: goods of the headline alone, when nothing else in the report is counted."""
     named = [pair for pair in scored if pair[1].rule != "inner"]
     counted = any(g.figure is not None or g.value is not None for d in scene.drafts for g in d.goods)
     if counted or scene.sentences[draft.sentence].kind != "title":
