@@ -93,6 +93,9 @@ def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> b
 
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     """Parts when they add up to the overall figure or the rest follows, else the total."""
+    whole = next((p for p in pieces if _sums_others(p, pieces)), None)
+    if whole is not None:
+        return [p for p in pieces if p is not whole]
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
     if not parts:
         return pieces
@@ -114,6 +117,15 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
         return [p for p in pieces if p is not total]
     rest = _rest(total, same, total.figure.number - stated, text)
     return [rest if p is total else p for p in pieces] if rest else [p for p in pieces if p not in same]
+
+
+def _sums_others(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a figure is the sum of two or more others of its unit right beside it."""
+    figure = piece.figure
+    if figure is None:
+        return False
+    others = [p.figure.number for p in pieces if p is not piece and p.figure and p.figure.unit == figure.unit]
+    return len(others) > 1 and sum(others, Decimal(0)) == figure.number
 
 
 _LIST = re.compile(r"[、和与及]|以及")

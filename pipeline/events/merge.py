@@ -22,7 +22,7 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
             merged.append(proto)
         else:
             merged[home] = _join(merged[home], proto, text)
-    merged = [_without_raised(_without_bare_money(proto), text) for proto in merged]
+    merged = [_without_raised(_without_bare_money(proto, text), text) for proto in merged]
     kept = _without_totals([p for p in merged if p.pieces and not _is_raised(p, merged, text)], text)
     return tuple(sorted(kept, key=lambda p: p.acts[0]))
 
@@ -55,12 +55,17 @@ def _is_raised(proto: Proto, others: Sequence[Proto], text: str) -> bool:
     )
 
 
-def _without_bare_money(proto: Proto) -> Proto:
+def _without_bare_money(proto: Proto, text: str) -> Proto:
     """首笔资金 beside the stated sum is the sum itself."""
     if not any(p.category == "money" and p.value is not None for p in proto.pieces):
         return proto
-    return replace(
-        proto, pieces=tuple(p for p in proto.pieces if p.category != "money" or p.value is not None)
+    kept = (p for p in proto.pieces if p.value is not None or not _stands_for_money(p, text))
+    return replace(proto, pieces=tuple(kept))
+
+
+def _stands_for_money(piece: Piece, text: str) -> bool:
+    return piece.category == "money" or text[piece.start : piece.end].endswith(
+        ("支票", "汇票", "现金", "存折")
     )
 
 

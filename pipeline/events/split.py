@@ -127,9 +127,8 @@ def _shared(proto: Proto, at: int) -> tuple[tuple[Named, ...], str]:
 def _rows(proto: Proto, number: int, word: str) -> list[tuple[Piece, ...]] | None:
     """Goods per party: the same for each, or the n-th figure of every kind for the n-th party."""
     kinds = [list(group) for _, group in groupby(proto.pieces, key=lambda p: (p.start, p.end))]
-    sums = [p for p in proto.pieces if p.category == "money"]
-    if len(sums) == number and len(sums) == len(proto.pieces) and "分别" in word:
-        return [(piece,) for piece in sums]
+    if "分别" in word and len(proto.pieces) == number:
+        return [(piece,) for piece in proto.pieces]
     if all(len(kind) == 1 for kind in kinds):
         return [proto.pieces for _ in range(number)]
     if all(len(kind) in (1, number) for kind in kinds):

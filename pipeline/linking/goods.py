@@ -16,7 +16,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.scan import Span, alternation
 
 _STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|连同|装满|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
 )
 _LEADS = re.compile(
     r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
@@ -101,6 +101,14 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
 _ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]")
 
 
+_AIM = re.compile(r"(?:用于|用来|用作|以便|供)[^,。;]{0,16}$")
+
+
+def _is_aim(text: str, start: int) -> bool:
+    """用作添置宿舍床铺: what the gift is meant for."""
+    return bool(_AIM.search(text[max(0, start - 20) : start]))
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
     pattern, *_ = _heads()
@@ -163,6 +171,7 @@ class GoodsFinder:
             Good(s, e, category_of(text[s:e]), bare=True, rule="bare")
             for s, e in phrases
             if (s, e) not in used
+            and not _is_aim(text, s)
             and _stands_alone(text, s, e)
             and not any(g.start < e and s < g.end for g in goods)
         ]
@@ -349,7 +358,7 @@ def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) ->
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _NO_NOUN = re.compile(
-    r"^(?:整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
 
 
