@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def model_folder(name: str) -> Path:
-    """Find a model by its relative folder.
+    """Find a model by its relative path.
 
     The working folder comes first, so that a project's own model wins; then the models that an installed
     wheel carries, then those of a source tree. A name found nowhere is returned as it is.
@@ -18,4 +18,4 @@ def model_folder(name: str) -> Path:
         'models/没有'
     """
     homes = (Path(), _PACKAGE, _PACKAGE.parent)
-    return next((home / name for home in homes if (home / name).is_dir()), Path(name))
+    return next((home / name for home in homes if (home / name).exists()), Path(name))

@@ -26,7 +26,12 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
     {
         stage.name: stage
         for stage in (
-            Stage("train_entities", ("gold", "splits"), ("entities", "train_entities"), ("train_entities",)),
+            Stage(
+                "train_entities",
+                ("gold", "splits", "entities-base"),
+                ("entities", "train_entities"),
+                ("train_entities",),
+            ),
             Stage("train_linker", ("gold", "splits"), ("linker", "train_linker"), ("train_linker",)),
             Stage("segment", ("reports",), ("reports", "sentences", "words", "rejects"), ("segment",)),
             Stage("entities", ("reports", "entities"), ("entities",), ("entities",)),

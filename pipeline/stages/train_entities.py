@@ -16,7 +16,8 @@ SECTIONS = (TrainEntitiesParams,)
 
 def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: TrainEntitiesParams) -> None:
     """Write the model and the figures of the training."""
-    figures = train_from_files(inputs["gold"], inputs["splits"], params, outputs["entities"])
+    own = params.model_copy(update={"base": inputs["entities-base"].as_posix()})
+    figures = train_from_files(inputs["gold"], inputs["splits"], own, outputs["entities"])
     path = outputs["train_entities"]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
