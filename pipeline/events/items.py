@@ -93,30 +93,36 @@ def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> b
 
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     """Parts when they add up to the overall figure or the rest follows, else the total."""
-    whole = next((p for p in pieces if _sums_others(p, pieces)), None)
+    parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
+    whole = next((p for p in pieces if _sums_others(p, pieces) or _sums_parts(p, parts)), None)
     if whole is not None:
         return [p for p in pieces if p is not whole]
-    parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
-    if not parts:
-        return pieces
     total = next(
-        (p for p in pieces if p.figure is not None and p not in parts and p.start < parts[0].start), None
+        (p for p in pieces if parts and p.figure and p not in parts and p.start < parts[0].start), None
     )
     if total is None or total.figure is None:
         return pieces
-    same = [p for p in parts if p.figure and p.figure.unit == total.figure.unit]
-    stated = sum((p.figure.number for p in same if p.figure), Decimal(0))
-    if (
-        sum((p.figure.number for p in parts if p.figure), Decimal(0)) == total.figure.number
-        and len(parts) > 1
-    ):
-        return [p for p in pieces if p is not total]
-    if not same or stated > total.figure.number:
+    figure = total.figure
+    same = [p for p in parts if p.figure and p.figure.unit == figure.unit]
+    left = figure.number - _sum(same)
+    if not same or left < 0:
         return pieces
-    if stated == total.figure.number and len(same) > 1:
-        return [p for p in pieces if p is not total]
-    rest = _rest(total, same, total.figure.number - stated, text)
+    rest = _rest(total, same, left, text)
     return [rest if p is total else p for p in pieces] if rest else [p for p in pieces if p not in same]
+
+
+def _sum(pieces: Sequence[Piece]) -> Decimal:
+    return sum((p.figure.number for p in pieces if p.figure), Decimal(0))
+
+
+def _sums_parts(piece: Piece, parts: Sequence[Piece]) -> bool:
+    """Whether a figure is the sum of the stated parts, whatever their units: 1100册(张)."""
+    return (
+        len(parts) > 1
+        and piece not in parts
+        and piece.figure is not None
+        and _sum(parts) == piece.figure.number
+    )
 
 
 def _sums_others(piece: Piece, pieces: Sequence[Piece]) -> bool:
