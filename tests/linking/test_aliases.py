@@ -1,0 +1,53 @@
+"""Who a name or a pronoun stands for, against the case files."""
+
+import tomllib
+
+import marked_cases
+import pytest
+import scenes
+
+from pipeline.linking.aliases import is_short_for
+
+_SHORT = tomllib.loads((marked_cases.CASES / "linking/short_for.toml").read_text(encoding="utf-8"))
+_PAIRS = [(short, full, side == "yes") for side in ("yes", "no") for short, full in _SHORT[side]["pairs"]]
+
+
+def _groups():
+    for path in sorted((marked_cases.CASES / "linking/aliases").glob("*.toml")):
+        for group in tomllib.loads(path.read_text(encoding="utf-8"))["group"]:
+            for number, text in enumerate(group["texts"]):
+                yield f"{path.stem}-{group['id']}-{number}", (text, group.get("source"))
+
+
+CASES = dict(_groups())
+
+
+def _expected(text, start, end, value):
+    """Resolved names of a mark: itself where nothing is stated, none for `?`."""
+    names = value.partition("=")[2] or text[start:end]
+    return () if names == "?" else tuple(names.split("+"))
+
+
+@pytest.mark.parametrize(("short", "full", "expected"), _PAIRS)
+def test_short_names(short, full, expected):
+    assert is_short_for(short, full) is expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_names_of_a_text(name):
+    marked, source = CASES[name]
+    case = marked_cases.parse(marked, None, None)
+    names = scenes.told(marked, source=source).scene().names
+    found = {(start, case.text[start:end]): names.of((start, end)) for start, end, _ in case.marks}
+    assert found == {
+        (start, case.text[start:end]): _expected(case.text, start, end, value)
+        for start, end, value in case.marks
+    }
+
+
+def test_there_are_as_many_cases_as_promised():
+    assert len(CASES) + len(_PAIRS) >= 30
+
+
+def test_a_span_that_is_no_party_has_no_name():
+    assert scenes.told("{石桥村|LOC}收到图书。").scene().names.of((3, 5)) == ()
