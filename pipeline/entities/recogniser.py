@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 import spacy
 
@@ -12,6 +11,7 @@ from pipeline.entities.component import CharEntities
 from pipeline.entities.decoding import Span
 from pipeline.entities.params import EntitiesParams
 from pipeline.entities.repair import repaired
+from pipeline.entities.shipped import shipped
 from pipeline.entities.told import Told, told
 from pipeline.errors import ConfigError
 from pipeline.schema import Mention, Report, Word
@@ -61,11 +61,8 @@ class Recogniser:
 
 
 def _load(name: str) -> tuple[CharEntities, str]:
-    folder = Path(name)
-    if not folder.exists():
-        folder = Path(__file__).parents[2] / name
     try:
-        nlp = spacy.load(folder)
+        nlp = spacy.load(shipped(name))
         tagger = nlp.get_pipe(_PIPE)
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(f"{name}: no recogniser there ({str(error).splitlines()[0]})") from error

@@ -13,8 +13,8 @@ Organisations, places and persons in Chinese news reports; one token a character
   conditional random field over BIOES tags; {parameters:,} parameters.
 - Labels: {labels}.
 - Score of a mention: the probability, under the conditional random field, of exactly its tags.
-- Trained on {train} lines of labelled reports written for this project, tuned on {dev}, tested on {test}
-  by other writers.
+- Trained on {train} labelled texts, tuned on {dev}, tested on {test}; in this project's own corpus each part
+  is by other writers.
 - Base: {base}.
 - Lexicon: the packaged gazetteer, kinds of institution, the words of jieba's dictionary, as hashes.
 - Meant for news reports on donations; other kinds of text are untested. Nested names are not found.

@@ -31,5 +31,5 @@ class TrainEntitiesParams(Section):
     lose: float = Field(default=0.05, ge=0, le=1)
     fall_allowed: float = Field(default=0.005, ge=0, le=1)
     least_spans: int = Field(default=30, ge=1)
-    draws: int = Field(default=1000, ge=1)
+    draws: int = Field(default=5000, ge=1)
     confidence: float = Field(default=0.95, gt=0.5, lt=1)

@@ -101,23 +101,26 @@ def falls(
     """Find the slices in which the new model is worse than the old one by more than allowed.
 
     A slice falls when F1 drops by more than `allowed` and a paired bootstrap over samples puts the upper end
-    of the interval of the difference below zero.
+    of the interval of the difference below zero. The interval is widened for the number of slices, since of
+    forty that did not change two would fall at 95 %.
 
-    Source: Efron and Tibshirani (1993), percentile interval, both models on the same draws.
+    Source: Efron and Tibshirani (1993), percentile interval, both models on the same draws; Bonferroni.
 
     Returns:
         Slice -> (F1 of the old model, F1 of the new one).
     """
+    shared = sorted(set(old.slices) & set(new.slices))
+    quantile = 1 - (1 - confidence) / len(shared)
     rng = np.random.default_rng(seed)
     count = len(old.slices["all"])
     picks = rng.multinomial(count, np.full(count, 1 / count), size=draws)
     worse = {}
-    for name in sorted(set(old.slices) & set(new.slices)):
+    for name in shared:
         before, after = f1(old.slices[name].sum(axis=0)), f1(new.slices[name].sum(axis=0))
         if before is None or after is None or before - after <= allowed:
             continue
         change = _drawn_f1(picks, new.slices[name]) - _drawn_f1(picks, old.slices[name])
-        if np.quantile(change, confidence) < 0:
+        if np.quantile(change, quantile) < 0:
             worse[name] = (before, after)
     return worse
 
