@@ -109,6 +109,14 @@ def _is_aim(text: str, start: int) -> bool:
     return bool(_AIM.search(text[max(0, start - 20) : start]))
 
 
+_CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类)[^,。;]{0,30}$")
+
+
+def _is_content(text: str, start: int) -> bool:
+    """内容涉及养殖、时政、少儿读物: what books are about."""
+    return bool(_CONTENT.search(text[max(0, start - 36) : start]))
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
     pattern, *_ = _heads()
@@ -172,6 +180,7 @@ class GoodsFinder:
             for s, e in phrases
             if (s, e) not in used
             and not _is_aim(text, s)
+            and not _is_content(text, s)
             and _stands_alone(text, s, e)
             and not any(g.start < e and s < g.end for g in goods)
         ]
