@@ -4,6 +4,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+import runpy
 import shlex
 
 import pytest
@@ -45,15 +46,11 @@ def test_the_readme_shows_what_the_command_prints(donations, monkeypatch, tmp_pa
     if arguments[0] in ("show", "summary", "review"):
         assert donations("extract", "docs/example.txt", "--out", "out") == 0
     assert donations(*arguments) in (0, 3)
-    assert donations.out.rstrip().splitlines() == [
-        line.rstrip() for line in output.rstrip().splitlines()
-    ] or _same(donations.out, output)
+    assert _lines(donations.out) == _lines(output)
 
 
-def _same(printed, shown):
-    return [line.rstrip() for line in printed.splitlines() if line.strip()] == [
-        line.rstrip() for line in shown.splitlines() if line.strip()
-    ]
+def _lines(text):
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
 def test_python_examples_of_the_readme_run(donations, monkeypatch, tmp_path, capsys):
@@ -66,6 +63,11 @@ def test_python_examples_of_the_readme_run(donations, monkeypatch, tmp_path, cap
         test = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
         assert test.examples
         assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_the_readme_shows_the_figures_of_the_evaluation():
+    table = runpy.run_path(str(ROOT / "docs/refresh.py"))["figures_table"]()
+    assert f"<!-- figures -->\n{table}\n<!-- end of figures -->" in _README
 
 
 @pytest.mark.parametrize("page", _PAGES)

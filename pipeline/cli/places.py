@@ -34,7 +34,7 @@ def places_command(
         console.print(f"{place['code']}  {answer['chain']}  score {place['score']:.2f}", soft_wrap=True)
         console.print(f"because: {answer['reason']}", soft_wrap=True)
     for other in answer["candidates"]:
-        if other == place:
-            continue
         names = (other[part] for part in ("province", "city", "county", "township", "village"))
-        console.print(f"  or {other['code']}  {' '.join(each for each in names if each)}", soft_wrap=True)
+        chain = " ".join(each for each in names if each)
+        if chain != answer["chain"]:
+            console.print(f"  or {other['code']}  {chain}", soft_wrap=True)

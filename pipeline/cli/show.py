@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline.cli.console import day, goods, output, where
+from pipeline.cli.console import day, goods, number, output, where
 from pipeline.schema import DonationEvent
 
 Tables = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of tables, as `extract` writes it.")]
@@ -46,8 +46,12 @@ def _table(events: tuple[DonationEvent, ...]) -> Table:
             "\n".join(part for part in (day(event), *kinds) if part),
             "\n".join(event.donors),
             "\n".join((*event.recipients, *(f"(through {name})" for name in event.intermediaries))),
-            "\n".join(goods(item) for item in event.items),
+            "\n".join((*map(goods, event.items), *_whole(event))),
             where(event),
             event.report_id,
         )
     return table
+
+
+def _whole(event: DonationEvent) -> tuple[str, ...]:
+    return () if event.value_cny is None else (f"(¥{number(event.value_cny)} in all)",)

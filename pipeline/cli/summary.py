@@ -39,10 +39,11 @@ def summary_command(folder: Tables = Path("corpus/events")) -> None:
     books = count_books(read_events(folder))
     console = output()
     console.print(_table(books, console.width))
-    console.print(f"Counted: {books.counted:,} events. Left out:", soft_wrap=True)
+    whole = books.counted + sum(map(len, books.left_out.values()))
+    console.print(f"Counted: {books.counted:,} of {whole:,} events. Left out:", soft_wrap=True)
     for reason, events in books.left_out.items():
         total = sum((book_count(event) for event in events), Decimal(0))
-        console.print(f"  {len(events):,} {reason}" + (f", {number(total)} books" if total else ""))
+        console.print(f"  {reason}: {len(events):,}" + (f" ({number(total)} books)" if total else ""))
 
 
 def count_books(events: Iterable[DonationEvent]) -> Books:

@@ -13,7 +13,7 @@ def event_id(event: schema.DonationEvent) -> str:
 
     Example:
         >>> event_id(schema.DonationEvent("", "r", "completed", "single", ("甲",), ("乙",), (), ()))
-        '5d2a0f6e6c8f5c5f'
+        'b979a854b80fa745'
     """
     content = [
         event.report_id,
