@@ -1,0 +1,269 @@
+"""The decoder over decisions made by hand, so that each threshold and each rule stands alone.
+
+`_model` decides by bias; a fact given by name changes it. Roles go by the particle before a party: subjects
+give, parties behind 向 receive, unless a test says otherwise.
+"""
+
+import math
+from itertools import takewhile
+
+import pytest
+import scenes
+
+from pipeline.linking.decode import LinkingParams, decode, same_party
+from pipeline.linking.model import Decision, LinkerModel
+from pipeline.schema import Act, Link
+
+_PLAIN = "{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。"
+_ROLES = ("donor", "intermediary", "none", "recipient")
+_BY_PARTICLE = {"b=start": "donor", "b=to": "recipient", "b=at": "recipient", "b=via": "intermediary"}
+_SURE, _NEVER = 0.95, 0.01
+
+
+def _logit(probability):
+    return math.log(probability / (1 - probability))
+
+
+def _binary(names, probability, facts):
+    """`probability` of the last name; a fact in `facts` sets its own."""
+    bias = _logit(probability)
+    return Decision(names, (bias,), {fact: (_logit(other) - bias,) for fact, other in facts.items()})
+
+
+def _role(facts):
+    """Probabilities of donor, intermediary and recipient by fact; what is left is none."""
+    weights = {}
+    for fact, shares in facts.items():
+        left = 1 - sum(shares.values())
+        weights[fact] = tuple(
+            math.log(max(shares.get(role, left if role == "none" else 0), 1e-9)) for role in _ROLES
+        )
+    return Decision(_ROLES, (0.0, 0.0, 1e-3, 0.0), weights)
+
+
+def _model(act=_SURE, good=_SURE, date=_SURE, status=_NEVER, scope=_NEVER, roles=None, **facts):
+    plain = {fact: {role: 0.9} for fact, role in _BY_PARTICLE.items()}
+    return LinkerModel(
+        {
+            "act": _binary(("no", "yes"), act, facts.get("acts", {})),
+            "good": _binary(("no", "yes"), good, facts.get("goods", {})),
+            "date": _binary(("no", "yes"), date, facts.get("dates", {})),
+            "status": _binary(("completed", "planned"), status, {}),
+            "scope": _binary(("single", "cumulative"), scope, {}),
+            "role": _role(plain if roles is None else roles),
+        }
+    )
+
+
+def _decoded(marked, model, **params):
+    told = scenes.told(marked)
+    return told, decode(told.scene(), model, LinkingParams(**params))
+
+
+def _acts(layer):
+    return [record for record in layer if isinstance(record, Act)]
+
+
+def _links(told, layer, role):
+    return [told.words(link) for link in layer if isinstance(link, Link) and link.role == role]
+
+
+def _names(layer, role):
+    return [name for link in layer if isinstance(link, Link) and link.role == role for name in link.names]
+
+
+def test_an_act_with_its_arguments():
+    told, layer = _decoded("9月1日，" + _PLAIN, _model())
+    assert isinstance(layer[0], Act)
+    assert (layer[0].trigger, layer[0].status, layer[0].scope) == ("捐赠", "completed", "single")
+    assert told.report.text[layer[0].first : layer[0].last] == told.report.text
+    found = {role: _links(told, layer, role) for role in ("donor", "recipient", "item", "date")}
+    assert found == {"donor": ["青溪县图书馆"], "recipient": ["石桥村"], "item": ["图书"], "date": ["9月1日"]}
+    (item,) = (link for link in layer if isinstance(link, Link) and link.role == "item")
+    assert told.report.text[item.figure_start : item.figure_end] == "500册"
+
+
+def test_acts_are_numbered_in_order_and_followed_by_their_links():
+    _, layer = _decoded(_PLAIN + "{白沙县图书馆|ORG}向{河东村|LOC}捐赠书架6组。", _model())
+    assert [act.act_no for act in _acts(layer)] == [0, 1]
+    assert [record.act_no for record in layer] == sorted(record.act_no for record in layer)
+    for act in _acts(layer):
+        behind = layer[layer.index(act) + 1 :]
+        assert list(takewhile(lambda record: isinstance(record, Link), behind))
+
+
+@pytest.mark.parametrize(("bar", "kept"), [(0.49, 1), (0.51, 0)])
+def test_act_threshold(bar, kept):
+    _, layer = _decoded(_PLAIN, _model(act=0.5), act=bar, report=0.0)
+    assert len(_acts(layer)) == kept
+
+
+@pytest.mark.parametrize(("bar", "kept"), [(0.69, 2), (0.71, 0)])
+def test_report_threshold_asks_for_one_likely_act_in_the_whole_report(bar, kept):
+    text = _PLAIN + "{白沙县图书馆|ORG}向{河东村|LOC}赠送书架6组。"
+    _, layer = _decoded(text, _model(act=0.5, acts={"w=捐赠": 0.7}), act=0.3, report=bar)
+    assert len(_acts(layer)) == kept
+
+
+@pytest.mark.parametrize(("bar", "kept"), [(0.19, 2), (0.21, 1)])
+def test_batch_threshold_for_a_sentence_that_only_counts(bar, kept):
+    text = "{青溪县图书馆|ORG}向{石桥村|LOC}捐赠一批图书。这批图书共860册。"
+    _, layer = _decoded(text, _model(acts={"w=none": 0.2}), batch=bar)
+    assert len(_acts(layer)) == kept
+
+
+@pytest.mark.parametrize(("bar", "status"), [(0.39, "planned"), (0.41, "completed")])
+def test_planned_threshold(bar, status):
+    _, layer = _decoded(_PLAIN, _model(status=0.4), planned=bar)
+    assert layer[0].status == status
+
+
+@pytest.mark.parametrize(("bar", "scope"), [(0.29, "cumulative"), (0.31, "single")])
+def test_cumulative_threshold(bar, scope):
+    _, layer = _decoded(_PLAIN, _model(scope=0.3), cumulative=bar)
+    assert layer[0].scope == scope
+
+
+@pytest.mark.parametrize(("bar", "items"), [(0.49, ["图书", "书架"]), (0.51, ["图书"])])
+def test_good_threshold(bar, items):
+    model = _model(goods={"cat=furniture": 0.5})
+    told, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册、书架6组。", model, good=bar)
+    assert _links(told, layer, "item") == items
+
+
+@pytest.mark.parametrize(("bar", "items"), [(0.76, ["图书", "绘本"]), (0.84, ["图书"])])
+def test_a_stated_part_passes_at_a_quarter(bar, items):
+    model = _model(goods={"role=part": 0.2})
+    told, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册，其中绘本200册。", model, good=bar)
+    assert _links(told, layer, "item") == items
+
+
+def test_an_act_without_goods_is_none():
+    assert _decoded(_PLAIN, _model(good=_NEVER))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "items"), [("馆员来到村里。", ["电脑"]), ("{青溪县图书馆|ORG}收到书架6组。", [])]
+)
+def test_a_headline_keeps_its_goods_only_where_nothing_is_counted(body, items):
+    told, layer = _decoded(f"{{青溪县图书馆|ORG}}捐赠电脑\n{body}", _model(good=_NEVER))
+    assert _links(told, layer, "item") == items
+
+
+@pytest.mark.parametrize(("bar", "dates"), [(0.29, ["近日"]), (0.31, [])])
+def test_date_threshold(bar, dates):
+    told, layer = _decoded("近日，" + _PLAIN, _model(date=0.3), date=bar)
+    assert _links(told, layer, "date") == dates
+
+
+def test_an_undated_act_takes_the_day_of_its_story():
+    told, layer = _decoded("2021年9月1日，馆员来到村里。近日，" + _PLAIN, _model(date=_NEVER))
+    assert _links(told, layer, "date") == ["2021年9月1日"]
+
+
+@pytest.mark.parametrize(
+    ("bar", "donors"), [(0.39, ["青溪县图书馆", "白沙县图书馆"]), (0.41, ["白沙县图书馆"])]
+)
+def test_role_threshold(bar, donors):
+    model = _model(roles={"b=start": {"donor": 0.4}, "b=and": {"donor": 0.45}})
+    text = "{青溪县图书馆|ORG}馆员同{白沙县图书馆|ORG}捐赠图书500册。"
+    _, layer = _decoded(text, model, role=bar)
+    assert _names(layer, "donor") == sorted(donors, key=text.index, reverse=True)
+
+
+@pytest.mark.parametrize(("floor", "donors"), [(0.29, ["青溪县图书馆"]), (0.31, [])])
+def test_the_best_party_below_the_threshold_passes_the_floor(floor, donors):
+    model = _model(roles={"b=start": {"donor": 0.3}})
+    _, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册。", model, role=0.5, role_floor=floor)
+    assert _names(layer, "donor") == donors
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.74, 2), (0.76, 1)])
+def test_a_second_party_needs_a_share_of_the_best_score(share, count):
+    model = _model(roles={"b=start": {"donor": 0.8}, "b=and": {"donor": 0.6}})
+    text = "{青溪县图书馆|ORG}馆员同{白沙县图书馆|ORG}捐赠图书500册。"
+    _, layer = _decoded(text, model, role_share=share)
+    assert len(_names(layer, "donor")) == count
+
+
+@pytest.mark.parametrize(("bar", "count"), [(0.29, 1), (0.31, 0)])
+def test_intermediary_threshold(bar, count):
+    model = _model(roles={"b=via": {"intermediary": 0.3}})
+    _, layer = _decoded("通过{青溪县慈善会|ORG}捐赠图书500册。", model, intermediary=bar)
+    assert len(_names(layer, "intermediary")) == count
+
+
+@pytest.mark.parametrize(("window", "donors"), [(1, []), (2, ["青溪县图书馆"])])
+def test_parties_beyond_the_window_of_sentences_take_no_part(window, donors):
+    text = "{青溪县图书馆|ORG}心系山村。天气晴好。向孩子们捐赠图书500册。"
+    _, layer = _decoded(text, _model(), window=window)
+    assert _names(layer, "donor") == donors
+
+
+def test_a_party_has_one_role_in_an_act():
+    model = _model(roles={"b=start": {"donor": 0.9}, "b=at": {"recipient": 0.7}})
+    text = "{青溪县图书馆|ORG}捐赠图书500册。大家来到{青溪县图书馆|ORG}。"
+    _, layer = _decoded(text, model)
+    assert (_names(layer, "donor"), _names(layer, "recipient")) == (["青溪县图书馆"], [])
+
+
+def test_whom_grammar_marks_before_the_verb_receives():
+    model = _model(roles={"b=start": {"recipient": 0.9}})
+    _, layer = _decoded("{白沙县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。", model)
+    assert _names(layer, "recipient") == ["石桥村"]
+
+
+def test_whom_grammar_marks_behind_the_verb_receives():
+    model = _model(roles={"b=start": {"recipient": 0.9}})
+    _, layer = _decoded("{白沙县图书馆|ORG}将图书500册送给{石桥村|LOC}。", model)
+    assert _names(layer, "recipient") == ["石桥村"]
+
+
+def test_institutions_told_by_number_receive():
+    _, layer = _decoded("{青溪县图书馆|ORG}向46个行政村赠送图书500册。", _model())
+    (link,) = (link for link in layer if isinstance(link, Link) and link.role == "recipient")
+    assert (link.names, link.rule) == (("46个行政村",), "group")
+
+
+@pytest.mark.parametrize(("share", "names"), [(0.9, ["石桥小学"]), (0.05, ["困难学生"])])
+def test_a_group_receives_only_where_nobody_named_does(share, names):
+    model = _model(roles={"b=start": {"donor": 0.9}, "b=at": {"recipient": share}})
+    text = "{青溪县图书馆|ORG}来到{石桥小学|ORG}，为困难学生送去书包60个。"
+    _, layer = _decoded(text, model)
+    assert _names(layer, "recipient") == names
+
+
+def test_donors_of_the_acts_own_clause_come_first():
+    model = _model(roles={"b=start": {"donor": 0.9}, "b=to": {"recipient": 0.9}})
+    text = "{云岭省文化馆|ORG}十分关心，{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。"
+    assert _names(_decoded(text, model)[1], "donor") == ["青溪县图书馆"]
+
+
+def test_one_gift_inside_a_collection_is_none():
+    text = "会长{李明|PER}带头捐款2万元，{青溪县商会|ORG}捐款30万元。"
+    told, layer = _decoded(text, _model())
+    assert [told.report.text[act.start : act.end] for act in _acts(layer)] == ["捐款"]
+    assert _acts(layer)[0].start == told.report.text.rindex("捐款")
+
+
+def test_a_value_of_all_the_goods_is_linked():
+    told, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册、书架6组，价值3万元。", _model())
+    assert _links(told, layer, "value") == ["3万元"]
+
+
+def test_one_party_is_not_named_twice():
+    text = "{青溪县图书馆|ORG}向{柳河镇石桥村|LOC}、{柳河镇石桥村村委会|ORG}捐赠图书500册。"
+    assert _names(_decoded(text, _model())[1], "recipient") == ["柳河镇石桥村"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("石桥村", "柳河镇石桥村", True),
+        ("石桥村村委会", "石桥村", True),
+        ("石桥村", "河东村", False),
+        ("村", "石桥村", False),
+    ],
+)
+def test_same_party(one, other, expected):
+    assert same_party(one, other) is expected
