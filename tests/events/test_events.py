@@ -1,7 +1,6 @@
 """Acts become events: split, merged, with their items, against the case files of marked acts."""
 
 import tomllib
-from decimal import Decimal
 
 import marked_acts
 import marked_cases
