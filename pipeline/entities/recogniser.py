@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -53,11 +54,22 @@ class Recogniser:
     def _mentions(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
         for span in repaired(part.text, spans):
             start, end = part.origin(span.start), part.origin(span.end - 1) + 1
+            if end - start != span.end - span.start:
+                continue
+            start += _behind_break(report.text[start:end])
             surface = report.text[start:end]
-            if span.score >= self._params.min_score and len(surface) == span.end - span.start:
+            if span.score >= self._params.min_score and len(surface) > 1:
                 yield Mention(
                     report.report_id, start, end, surface, span.label, rule=self._rule, score=span.score
                 )
+
+
+_BREAK = re.compile(r"[。，；！？：\n]")
+
+
+def _behind_break(surface: str) -> int:
+    """How many characters stand before and at the last sentence break of a surface: no name runs over one."""
+    return max((match.end() for match in _BREAK.finditer(surface)), default=0)
 
 
 def _load(name: str) -> tuple[CharEntities, str]:

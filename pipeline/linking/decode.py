@@ -214,8 +214,14 @@ def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
         return None
     first = scene.clauses[scene.clause(draft.start)]
     span = find_institutions(scene.text, first, draft.start)
-    named = [p for p in scene.parties if span and p.kind != "PRONOUN" and span[0] <= p.start < span[1]]
+    named = [p for p in scene.parties if span and span[0] <= p.start < span[1] and _is_named(scene, p, span)]
     return None if named else span
+
+
+def _is_named(scene: Scene, party: Party, span: Span) -> bool:
+    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself."""
+    surface = scene.text[party.start : party.end]
+    return party.kind != "PRONOUN" and len(surface) > 4 and (party.start, party.end) != span
 
 
 def _group_link(scene: Scene, number: int, span: Span) -> schema.Link:
