@@ -1,8 +1,8 @@
 """Acts with their arguments from a marked text, without any learned decision.
 
 A mark is `LABEL`, or `LABEL=role`: the party gives, receives or passes on in every act of its sentence.
-`{计划|=planned}` and `{累计|=cumulative}` say what the acts of their sentence are. Goods, figures, values and
-dates are those that the rules find.
+`{困难学生|=group}` is a recipient without a name; `{计划|=planned}` and `{累计|=cumulative}` say what the acts
+of their sentence are. Goods, figures, values and dates are those that the rules find.
 """
 
 import marked_cases
@@ -40,6 +40,9 @@ def _layer(told, marked):
             if role in ROLES:
                 names = scene.names.of((start, end))
                 yield Link(told.report.report_id, number, role, start, end, 1.0, "role", names)
+            elif role == "group":
+                words = (told.report.text[start:end],)
+                yield Link(told.report.report_id, number, "recipient", start, end, 0.5, "group", words)
 
 
 def _act(draft, sentence, number, said):

@@ -1,6 +1,7 @@
 """Acts become events: split, merged, with their items, against the case files of marked acts."""
 
 import tomllib
+from datetime import date
 
 import marked_acts
 import marked_cases
@@ -25,3 +26,19 @@ def build():
 def test_events_of_marked_acts(build, name):
     _, events = build(CASES[name]["text"])
     assert [marked_acts.written(event) for event in events] == CASES[name]["events"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "text", "first"),
+    [
+        ("", "2021年9月1日，", "2021年9月1日", date(2021, 9, 1)),
+        ("2021年9月1日，", "", "2021年9月1日", date(2021, 9, 1)),
+        ("2021年9月1日，", "近日，", "2021年9月1日", date(2021, 9, 1)),
+        ("", "近日，", "近日", None),
+        ("", "", None, None),
+    ],
+)
+def test_merged_passages_keep_the_date_that_is_known(build, title, body, text, first):
+    act = "{青溪县图书馆|ORG=donor}捐赠电脑"
+    _, (event,) = build(f"{title}{act}\n{body}{act}6台。")
+    assert (event.date_text, event.date_start) == (text, first)

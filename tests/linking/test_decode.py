@@ -239,6 +239,17 @@ def test_donors_of_the_acts_own_clause_come_first():
     assert _names(_decoded(text, model)[1], "donor") == ["青溪县图书馆"]
 
 
+def test_a_likelier_donor_further_off_yields_to_one_in_the_acts_own_clause():
+    model = _model(roles={"sent": {"donor": 0.9}, "same": {"donor": 0.8}})
+    text = "{云岭省文化馆|ORG}十分关心，{青溪县图书馆|ORG}捐赠图书500册。"
+    assert _names(_decoded(text, model)[1], "donor") == ["青溪县图书馆"]
+
+
+def test_recipients_stand_in_one_sentence():
+    text = "大家来到{石桥村|LOC}。馆员来到{河东村|LOC}，捐赠图书500册。"
+    assert _names(_decoded(text, _model())[1], "recipient") == ["河东村"]
+
+
 def test_one_gift_inside_a_collection_is_none():
     text = "会长{李明|PER}带头捐款2万元，{青溪县商会|ORG}捐款30万元。"
     told, layer = _decoded(text, _model())
