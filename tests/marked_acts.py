@@ -1,8 +1,8 @@
 """Acts with their arguments from a marked text, without any learned decision.
 
 A mark is `LABEL`, or `LABEL=role`: the party gives, receives or passes on in every act of its sentence.
-`{困难学生|=group}` is a recipient without a name; `{计划|=planned}` and `{累计|=cumulative}` say what the acts
-of their sentence are. Goods, figures, values and dates are those that the rules find.
+`{困难学生|=group}` is a recipient without a name; `{计划|=planned}` and `{累计|=cumulative}` say what the
+acts of their sentence are. Goods, figures, values and dates are those that the rules find.
 """
 
 import marked_cases
