@@ -51,6 +51,21 @@ def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[sch
     return tuple(found)
 
 
+_RUNNING = re.compile(
+    r"(?:累计|迄今|历年|[年月]以来|自[^,。;]{2,14}以来|截至|(?:[一二两三四五六七八九十几数多]|[0-9]+)(?:余|多)?年(?:多)?来"
+    r"|(?:今年|全年|年内|去年)[^。;日]{0,24}(?:共|先后|累计))[^。;日]{0,40}$"
+)
+
+
+def _is_running_total(scene: Scene, draft: Draft) -> bool:
+    """两年多来, 累计, 全年共: said before the figure, with no day of an act in between."""
+    figures = [g.figure.start for g in draft.goods if g.figure is not None]
+    if not figures:
+        return False
+    sentence = scene.sentences[draft.sentence]
+    return bool(_RUNNING.search(scene.text[sentence.start : max(min(figures), draft.start)]))
+
+
 def _act(
     scene: Scene,
     draft: Draft,
@@ -61,7 +76,8 @@ def _act(
     params: LinkingParams,
 ) -> schema.Act:
     planned = model["status"].probabilities(facts)["planned"] >= params.planned
-    cumulative = model["scope"].probabilities(facts)["cumulative"] >= params.cumulative
+    likely = model["scope"].probabilities(facts)["cumulative"]
+    cumulative = likely >= params.cumulative or _is_running_total(scene, draft)
     sentence = scene.sentences[draft.sentence]
     return schema.Act(
         report_id=scene.report.report_id,
