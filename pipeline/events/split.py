@@ -49,7 +49,9 @@ _OWNS = re.compile(r"[:(]?(?:捐赠|赠送|送上|送去|送予|分得|得到|�
 def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Proto]:
     """甲村210册，乙村180册: each figure stands behind the name of its own recipient."""
     counted = _without_total([p for p in proto.pieces if p.figure is not None])
-    owners = [_owner(piece, text, mentions) for piece in counted]
+    givers = {(p.start, p.end) for p in proto.donors}
+    others = [m for m in mentions if (m.start, m.end) not in givers]
+    owners = [_owner(piece, text, others) for piece in counted]
     named = [m for m in owners if m is not None]
     if len({m.surface for m in named}) < 2 or owners[0] is None:
         return []

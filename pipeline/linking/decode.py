@@ -21,7 +21,8 @@ class LinkingParams(Section):
     act: float = 0.45
     report: float = 0.55
     batch: float = 0.15
-    planned: float = 0.25
+    planned: float = 0.5
+    planned_hint: float = 0.25
     cumulative: float = 0.4
     role: float = 0.5
     intermediary: float = 0.35
@@ -75,7 +76,10 @@ def _act(
     model: LinkerModel,
     params: LinkingParams,
 ) -> schema.Act:
-    planned = model["status"].probabilities(facts)["planned"] >= params.planned
+    hinted = draft.trigger is not None and "planned" in draft.trigger.flags
+    planned = model["status"].probabilities(facts)["planned"] >= (
+        params.planned_hint if hinted else params.planned
+    )
     likely = model["scope"].probabilities(facts)["cumulative"]
     cumulative = likely >= params.cumulative or _is_running_total(scene, draft)
     sentence = scene.sentences[draft.sentence]

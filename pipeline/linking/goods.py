@@ -133,13 +133,14 @@ def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity])
     """Titled works beside a figure: 《新华字典》310本."""
     beside = {q.start for q in figures} | {q.end for q in figures}
     for match in _WORK.finditer(text, first, last):
-        start = _with_modifiers(text, (text.index("《", match.start()), match.end()), first, ())[0]
+        head = (text.index("《", match.start()), match.end())
+        start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
         if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
             yield start, match.end()
 
 
 _GAP_RIGHT = re.compile(
-    r"(?:的|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
+    r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
@@ -320,12 +321,15 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
     )
 
 
+_CLOSE = re.compile(r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?")
+
+
 def _right(text: str, figure: schema.Quantity, phrases: list[Span], strict: bool = False) -> Span | None:
     after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
     if not after:
         return None
     gap = text[figure.end : after[0][0]]
-    return after[0] if gap in ("", "的") or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
+    return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
 
 
 _OPEN_BEFORE = re.compile(r"[和与及了送赠捐上去来出到给共约近有达予的为发各]$")

@@ -102,12 +102,15 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Patter
     return alternation(kinds), kinds, alternation(words(lexicon["nominal"]["nouns"]))
 
 
+_NOUN_BEHIND = re.compile(r"(?:慰问|补助|资助|奖励|捐助|捐赠|捐)(?:品|金|款额|信|箱)(?!的)")
+
+
 def find_triggers(text: str, names: tuple[Span, ...], taken: tuple[Span, ...]) -> tuple[Trigger, ...]:
     """Every trigger outside entity mentions, with what its clause says of it."""
     pattern, kinds, _ = _triggers()
     found = []
     for match in pattern.finditer(text):
-        if inside(match.span(), taken):
+        if inside(match.span(), taken) or _NOUN_BEHIND.match(text, match.start()):
             continue
         kind, weak = kinds[match[0]]
         flags = frozenset(_flags(text, match.start(), match.end(), weak, inside(match.span(), names)))
