@@ -1,7 +1,7 @@
 """Features of the decisions that linking learns: named binary facts, as sets of strings.
 
 Facts are built from clause structure, particles, distance, order, kinds of names, and where in the report a
-mention stands; no names or figures of the report itself.
+mention stands. No fact holds a name or a figure; a few hold the one or two characters beside a passage.
 """
 
 from __future__ import annotations

@@ -69,11 +69,11 @@ def load_linker(folder: Path) -> LinkerModel:
     import skops.io
 
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise ConfigError(f"linker model {folder}: {error}") from error
+        files = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["files"]
+    except (OSError, json.JSONDecodeError, KeyError) as error:
+        raise ConfigError(f"linker model {folder}: no readable meta.json ({error})") from error
     decisions = {}
-    for name, digest in sorted(meta["files"].items()):
+    for name, digest in sorted(files.items()):
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise ConfigError(f"linker model {path}: missing or not the file that meta.json names")

@@ -97,3 +97,9 @@ def test_a_folder_without_a_readable_list_is_refused(tmp_path, meta):
         (tmp_path / "meta.json").write_text(meta, encoding="utf-8")
     with pytest.raises(ConfigError, match="linker model"):
         load_linker(tmp_path)
+
+
+def test_a_meta_file_without_files_is_refused(tmp_path):
+    (tmp_path / "meta.json").write_text("{}")
+    with pytest.raises(ConfigError, match=r"no readable meta\.json"):
+        load_linker(tmp_path)
