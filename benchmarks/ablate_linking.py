@@ -22,9 +22,10 @@ from pipeline.evaluation.predictions import event_facts
 from pipeline.evaluation.scoring import figures, score
 from pipeline.events import EventBuilder, EventsParams
 from pipeline.linking import LinkingParams
-from pipeline.linking.decode import decode, near_parties
+from pipeline.linking.decode import decode
 from pipeline.linking.drafts import Scene
 from pipeline.linking.model import LinkerModel, decision_of
+from pipeline.linking.roles import near_parties
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
 from pipeline.training.linker import Example, examples, fit, match_drafts

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import schema
-from pipeline.linking.decode import LinkingParams, decode
+from pipeline.linking.decode import decode
 from pipeline.linking.drafts import read_scene
 from pipeline.linking.model import LinkerModel, load_linker
+from pipeline.linking.params import LinkingParams
 from pipeline.shipped import model_folder
 
 __all__ = ["Linker", "LinkingParams"]

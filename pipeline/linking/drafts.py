@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
-from pipeline.linking.goods import Good, GoodsFinder, is_value
+from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.scan import (
     Party,
     Span,
@@ -25,6 +25,7 @@ from pipeline.linking.scan import (
     inside,
     quoted_names,
 )
+from pipeline.linking.worth import is_value
 from pipeline.text import fold
 
 _NAMED = ("ORG", "LOC", "PER")

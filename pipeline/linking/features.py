@@ -13,33 +13,13 @@ from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
+from pipeline.linking.kinds import name_class
 from pipeline.linking.scan import Party, alternation, particle_after, particle_before
-
-
-@cache
-def _suffixes() -> dict[str, str]:
-    return {
-        word: name for name, block in read_toml("suffixes.toml")["classes"].items() for word in words(block)
-    }
 
 
 @cache
 def _word_patterns() -> dict[str, re.Pattern[str]]:
     return {name: alternation(words(block)) for name, block in read_toml("suffixes.toml")["words"].items()}
-
-
-def name_class(name: str) -> str:
-    """What a name is by its ending: library, school, village, company … or `other`.
-
-    Example:
-        >>> name_class("青溪县图书馆"), name_class("石桥村村委会"), name_class("石桥村")
-        ('library', 'committee', 'village')
-    """
-    for length in range(min(6, len(name)), 0, -1):
-        found = _suffixes().get(name[-length:])
-        if found:
-            return found
-    return "other"
 
 
 def _bucket(number: int, edges: tuple[int, ...] = (0, 1, 2, 3, 5, 8)) -> str:

@@ -13,14 +13,18 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
-from pipeline.linking.scan import Span, alternation
-
-_STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+from pipeline.linking.phrases import (
+    STOP,
+    category_of,
+    find_phrases,
+    find_works,
+    is_aim,
+    is_content,
+    is_summing,
+    stands_alone,
 )
-_LEADS = re.compile(
-    r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
-)
+from pipeline.linking.scan import Span
+from pipeline.linking.worth import is_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,113 +44,11 @@ class Good:
     rule: str = ""
 
 
-@cache
-def _heads() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
-    lexicon = read_toml("goods.toml")
-    category = {word: name for name, block in lexicon["heads"].items() for word in words(block)}
-    return (
-        alternation(category),
-        category,
-        alternation(words(lexicon["not_goods"]["words"])),
-        frozenset(words(lexicon["summing"]["words"])),
-    )
-
-
-def category_of(phrase: str) -> str:
-    """The category of a goods phrase by its longest head, `other` for none.
-
-    Example:
-        >>> category_of("法律类图书"), category_of("太阳能路灯"), category_of("甲乙丙")
-        ('book', 'electronics', 'other')
-    """
-    _, category, _, _ = _heads()
-    for length in range(min(len(phrase), 10), 0, -1):
-        if phrase[-length:] in category:
-            return category[phrase[-length:]]
-    return "book" if "》" in phrase else "other"
-
-
-def is_summing(phrase: str) -> bool:
-    """Whether a phrase only names the whole of a list (物资, 物品)."""
-    return phrase in _heads()[3]
-
-
-def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Goods phrases of a stretch, modifiers included; `walls` are spans that they may not touch."""
-    pattern, _, not_goods, _ = _heads()
-    barred = tuple(match.span() for match in not_goods.finditer(text, first, last)) + walls
-    heads: list[Span] = []
-    for match in pattern.finditer(text, first, last):
-        if any(a < match.end() and match.start() < b for a, b in barred):
-            continue
-        if heads and heads[-1][1] == match.start():
-            heads[-1] = (heads[-1][0], match.end())
-        else:
-            heads.append(match.span())
-    return tuple(_with_modifiers(text, head, first, walls) for head in heads)
-
-
-def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) -> Span:
-    wall = max((end for _, end in walls if end <= head[0]), default=first)
-    floor = max(first, wall, head[0] - 12)
-    stretch = text[floor : head[0]]
-    stops = list(_STOP.finditer(stretch))
-    start = floor + (stops[-1].end() if stops else 0)
-    lead = _LEADS.match(text[start : head[1]])
-    if lead and start + lead.end() <= head[0]:
-        start += lead.end()
-    return start, head[1]
-
-
-_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]")
-
-
-_AIM = re.compile(r"(?:用于|用来|用作|以便|供)[^,。;]{0,16}$")
-
-
-def _is_aim(text: str, start: int) -> bool:
-    """用作添置宿舍床铺: what the gift is meant for."""
-    return bool(_AIM.search(text[max(0, start - 20) : start]))
-
-
-_CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类)[^,。;]{0,30}$")
-
-
-def _is_content(text: str, start: int) -> bool:
-    """内容涉及养殖、时政、少儿读物: what books are about."""
-    return bool(_CONTENT.search(text[max(0, start - 36) : start]))
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
-    pattern, *_ = _heads()
-    heads = [m for m in pattern.finditer(text, start, end) if m.end() == end]
-    return bool(heads) and len(heads[-1][0]) > 1 and bool(_ALONE.match(text, end))
-
-
-_WORK = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?"
-)
-
-
-def _works(text: str, first: int, last: int, figures: Iterable[schema.Quantity]) -> Iterator[Span]:
-    """Titled works beside a figure: 《新华字典》310本."""
-    beside = {q.start for q in figures} | {q.end for q in figures}
-    for match in _WORK.finditer(text, first, last):
-        head = (text.index("《", match.start()), match.end())
-        start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
-        if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
-            yield start, match.end()
-
-
 _GAP_RIGHT = re.compile(
     r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
-)
-_VALUE_BEFORE = re.compile(
-    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|总共值|值|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
 )
 
 
@@ -169,7 +71,7 @@ class GoodsFinder:
         inside_figures = [q for q in figures if first <= q.start and q.end <= last]
         walls = names + tuple((q.start, q.end) for q in inside_figures) + verbs
         phrases = sorted(
-            {*find_phrases(text, first, last, walls), *_works(text, first, last, inside_figures)}
+            {*find_phrases(text, first, last, walls), *find_works(text, first, last, inside_figures)}
         )
         counts = [q for q in inside_figures if q.kind == "count" or _measures_goods(q, phrases)]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
@@ -180,9 +82,9 @@ class GoodsFinder:
             Good(s, e, category_of(text[s:e]), bare=True, rule="bare")
             for s, e in phrases
             if (s, e) not in used
-            and not _is_aim(text, s)
-            and not _is_content(text, s)
-            and _stands_alone(text, s, e)
+            and not is_aim(text, s)
+            and not is_content(text, s)
+            and stands_alone(text, s, e)
             and not any(g.start < e and s < g.end for g in goods)
         ]
         return tuple(sorted(_drop_vague(text, _drop_summing(text, goods)), key=lambda g: (g.start, g.end)))
@@ -272,9 +174,6 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
-_SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床0-9]\)?[,、]?$")
-
-
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
     """水管4500米: a length right behind its goods."""
     return figure.kind == "measure" and any(end == figure.start for _, end in phrases)
@@ -301,23 +200,6 @@ def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...])
     """Whether a figure stands right behind a name and continues the goods before: 甲村210册,乙村180册."""
     return (
         figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
-    )
-
-
-def is_value(text: str, figure: schema.Quantity) -> bool:
-    """Whether a sum of money is stated as the value of goods."""
-    head = text[max(0, figure.start - 14) : figure.start]
-    if _VALUE_BEFORE.search(head) or _VALUE_BEFORE.search(
-        head + figure.surface[:4].rstrip("0123456789一二三四五六七八九十百千万两余多近约.")
-    ):
-        return True
-    return bool(
-        _SUM_AFTER_GOODS.search(head) and re.match(r"合计|总计|共计|共值|共约?合", figure.surface + " ")
-    ) or bool(
-        re.search(
-            r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床](?:\))?,?(?:合计|总计|共计|总共|共)(?:人民币)?$",
-            head,
-        )
     )
 
 
@@ -382,13 +264,13 @@ def _unknown(
     if figure.unit is None:
         return None
     ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
-    tail = _STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
+    tail = STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
     match = _NOUN.match(tail)
     if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
         return figure.end, figure.end + match.end()
     floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
     stretch = text[floor : figure.start]
-    stops = list(_STOP.finditer(stretch))
+    stops = list(STOP.finditer(stretch))
     start = floor + (stops[-1].end() if stops else 0)
     if 2 <= figure.start - start <= 12 and not _NO_NOUN.match(text[start : figure.start]):
         return start, figure.start

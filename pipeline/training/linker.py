@@ -17,10 +17,10 @@ from typing import Any
 from pipeline import schema
 from pipeline.corpus.gold import GoldEvent, GoldReport
 from pipeline.corpus.gold import Party as GoldParty
-from pipeline.linking.decode import near_parties
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, date_features, good_features, role_features
 from pipeline.linking.goods import Good
+from pipeline.linking.roles import near_parties
 from pipeline.linking.scan import Party
 from pipeline.text import fold
 

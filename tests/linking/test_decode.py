@@ -10,8 +10,10 @@ from itertools import takewhile
 import pytest
 import scenes
 
-from pipeline.linking.decode import LinkingParams, decode, same_party
+from pipeline.linking.decode import decode
 from pipeline.linking.model import Decision, LinkerModel
+from pipeline.linking.params import LinkingParams
+from pipeline.linking.roles import same_party
 from pipeline.schema import Act, Link
 
 _PLAIN = "{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。"

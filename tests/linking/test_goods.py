@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.linking.goods import GoodsFinder, category_of, find_phrases, is_value
+from pipeline.linking.goods import GoodsFinder
+from pipeline.linking.phrases import category_of, find_phrases
 from pipeline.linking.scan import find_triggers, quoted_names
+from pipeline.linking.worth import is_value
 from pipeline.quantities import QuantityFinder
 from pipeline.schema import CATEGORIES, Report
 from pipeline.text import fold

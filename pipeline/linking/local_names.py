@@ -1,0 +1,76 @@
+"""县图书馆 with no fuller name in the report: the county, town or village that goes before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import schema
+from pipeline.text import fold
+
+_LEVEL_NAME = {
+    "县": re.compile(r"[\u4e00-\u9fff]{2,7}?(?<!自治)(?:自治县|县)"),
+    "市": re.compile(r"[\u4e00-\u9fff]{2,5}?市"),
+    "区": re.compile(r"[\u4e00-\u9fff]{2,5}?(?<!社|地|小|灾|山|城|老|辖|园|校|库|景|林|牧|片|厂|矿|院|营)区"),
+    "省": re.compile(r"[\u4e00-\u9fff]{2,3}?省"),
+    "州": re.compile(r"[\u4e00-\u9fff]{2,10}?州"),
+    "旗": re.compile(r"[\u4e00-\u9fff]{2,6}?旗"),
+    "镇": re.compile(r"[\u4e00-\u9fff]{2,5}?镇"),
+    "乡": re.compile(r"[\u4e00-\u9fff]{2,6}?乡"),
+    "村": re.compile(r"[\u4e00-\u9fff]{2,5}?村"),
+}
+
+
+_ABOVE = re.compile(r"^.*[省市县区州盟旗镇乡](?=[\u4e00-\u9fff]{2,})")
+
+
+_VILLAGE_BODIES = ("农家书屋", "村委会", "村委", "图书室", "党支部", "文化室", "文化服务中心", "小学")
+
+
+def add_places(
+    report: schema.Report, named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> None:
+    """县图书馆 with no fuller name in the report: put the one county that the report names before it."""
+    for mention in named:
+        span = (mention.start, mention.end)
+        if mention.label != "ORG" or table[span] != (mention.surface,):
+            continue
+        level = mention.surface[0]
+        if mention.surface in _VILLAGE_BODIES and report.text[max(0, mention.start - 2) : mention.start] in (
+            "该村",
+            "本村",
+            "全村",
+        ):
+            place = _nearest(named, "村", mention.start)
+            table[span] = (place + mention.surface,) if place else (mention.surface,)
+        elif level in _LEVEL_NAME and len(mention.surface) > 2:
+            place = _only(report, named, level, mention.start)
+            if place:
+                table[span] = (place + mention.surface[1:],)
+
+
+def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, before: int) -> str | None:
+    """The place of a level that the report's names hold: the only one, of towns and villages the nearest."""
+    if level in "镇乡村":
+        return _nearest(named, level, before)
+    pool = [m.surface for m in named if m.label in ("ORG", "LOC")] + [report.source or ""]
+    found = {place for name in pool if (place := _place_in(fold(name), level))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _nearest(named: Sequence[schema.Mention], level: str, before: int) -> str | None:
+    found = [
+        p
+        for m in named
+        if m.start < before and m.label in ("ORG", "LOC") and (p := _place_in(fold(m.surface), level))
+    ]
+    return found[-1] if found else None
+
+
+def _place_in(name: str, level: str) -> str | None:
+    """The part of a name that is a place of a level: 青溪县 in 云岭省青溪县图书馆."""
+    for match in _LEVEL_NAME[level].finditer(name):
+        place = _ABOVE.sub("", match[0])
+        if len(place) > 1 and place[0] not in "省市县区州该本我各全":
+            return place
+    return None

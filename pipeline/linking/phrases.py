@@ -1,0 +1,119 @@
+"""Goods phrases: heads of `goods.toml` with their modifiers, titled works, and what is no gift of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline import schema
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.scan import Span, alternation
+
+STOP = re.compile(
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+)
+
+
+_LEADS = re.compile(
+    r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
+)
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
+    lexicon = read_toml("goods.toml")
+    category = {word: name for name, block in lexicon["heads"].items() for word in words(block)}
+    return (
+        alternation(category),
+        category,
+        alternation(words(lexicon["not_goods"]["words"])),
+        frozenset(words(lexicon["summing"]["words"])),
+    )
+
+
+def category_of(phrase: str) -> str:
+    """The category of a goods phrase by its longest head, `other` for none.
+
+    Example:
+        >>> category_of("法律类图书"), category_of("太阳能路灯"), category_of("甲乙丙")
+        ('book', 'electronics', 'other')
+    """
+    _, category, _, _ = _heads()
+    for length in range(min(len(phrase), 10), 0, -1):
+        if phrase[-length:] in category:
+            return category[phrase[-length:]]
+    return "book" if "》" in phrase else "other"
+
+
+def is_summing(phrase: str) -> bool:
+    """Whether a phrase only names the whole of a list (物资, 物品)."""
+    return phrase in _heads()[3]
+
+
+def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Goods phrases of a stretch, modifiers included; `walls` are spans that they may not touch."""
+    pattern, _, not_goods, _ = _heads()
+    barred = tuple(match.span() for match in not_goods.finditer(text, first, last)) + walls
+    heads: list[Span] = []
+    for match in pattern.finditer(text, first, last):
+        if any(a < match.end() and match.start() < b for a, b in barred):
+            continue
+        if heads and heads[-1][1] == match.start():
+            heads[-1] = (heads[-1][0], match.end())
+        else:
+            heads.append(match.span())
+    return tuple(_with_modifiers(text, head, first, walls) for head in heads)
+
+
+def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) -> Span:
+    wall = max((end for _, end in walls if end <= head[0]), default=first)
+    floor = max(first, wall, head[0] - 12)
+    stretch = text[floor : head[0]]
+    stops = list(STOP.finditer(stretch))
+    start = floor + (stops[-1].end() if stops else 0)
+    lead = _LEADS.match(text[start : head[1]])
+    if lead and start + lead.end() <= head[0]:
+        start += lead.end()
+    return start, head[1]
+
+
+_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]")
+
+
+_AIM = re.compile(r"(?:用于|用来|用作|以便|供)[^,。;]{0,16}$")
+
+
+def is_aim(text: str, start: int) -> bool:
+    """用作添置宿舍床铺: what the gift is meant for."""
+    return bool(_AIM.search(text[max(0, start - 20) : start]))
+
+
+_CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类)[^,。;]{0,30}$")
+
+
+def is_content(text: str, start: int) -> bool:
+    """内容涉及养殖、时政、少儿读物: what books are about."""
+    return bool(_CONTENT.search(text[max(0, start - 36) : start]))
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
+    pattern, *_ = _heads()
+    heads = [m for m in pattern.finditer(text, start, end) if m.end() == end]
+    return bool(heads) and len(heads[-1][0]) > 1 and bool(_ALONE.match(text, end))
+
+
+_WORK = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?"
+)
+
+
+def find_works(text: str, first: int, last: int, figures: Iterable[schema.Quantity]) -> Iterator[Span]:
+    """Titled works beside a figure: 《新华字典》310本."""
+    beside = {q.start for q in figures} | {q.end for q in figures}
+    for match in _WORK.finditer(text, first, last):
+        head = (text.index("《", match.start()), match.end())
+        start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
+        if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
+            yield start, match.end()

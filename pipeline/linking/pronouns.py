@@ -1,0 +1,120 @@
+"""Whom a word that names nobody stands for: 我馆, 该公司, 两村, 其."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import schema
+from pipeline.lexicons import read_toml
+from pipeline.linking.scan import THEM, Party
+from pipeline.text import fold
+
+
+@cache
+def _tails(word: str) -> tuple[str, ...]:
+    return tuple(read_toml("pronouns.toml")["tails"].get(word, "").split())
+
+
+_COUNT = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5}
+
+
+def stand_for(
+    report: schema.Report,
+    span: tuple[int, int],
+    named: Sequence[schema.Mention],
+    parties: Sequence[Party],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """The names that a pronoun stands for; empty when nothing fits."""
+    word = fold(report.text[span[0] : span[1]])
+    if word in THEM:
+        return _them(span, named, table)
+    number = _COUNT.get(word[0])
+    if number or word.startswith(("以上", "上述", "各")):
+        return _several(word, span, number, parties, table)
+    tails = _tails(word) or _tails(word[1:])
+    clause = _clause_around(report.text, span)
+    fits = [
+        m for m in named if tails and fold(m.surface).endswith(tails) and not clause[0] <= m.start < clause[1]
+    ]
+    if word[0] in "我本":
+        return _self(report, word, tails, fits, named, table)
+    before = [m for m in fits if m.end <= span[0]]
+    chosen = before[-1:] or fits[:1]
+    return table[(chosen[0].start, chosen[0].end)] if chosen else ()
+
+
+def _them(
+    span: tuple[int, int], named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """向其捐赠: the last institution or place named before."""
+    before = [m for m in named if m.end <= span[0] and m.label in ("ORG", "LOC")]
+    return table[(before[-1].start, before[-1].end)] if before else ()
+
+
+def _clause_around(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The clause of a span: nobody is named and stood for in one clause."""
+    breaks = [m.start() for m in re.finditer(r"[,，。；;！？!?\n]", text)]
+    first = max((b + 1 for b in breaks if b < span[0]), default=0)
+    return first, min((b for b in breaks if b >= span[1]), default=len(text))
+
+
+def _self(
+    report: schema.Report,
+    word: str,
+    tails: tuple[str, ...],
+    fits: Sequence[schema.Mention],
+    named: Sequence[schema.Mention],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Who calls itself 我馆: the source line, else the title, else the name told most often."""
+    source = report.source or ""
+    if tails and source.endswith(tails):
+        return (source,)
+    chosen = _own(report, fits)
+    if chosen:
+        return table[(chosen[0].start, chosen[0].end)]
+    return () if word[1] in "镇县市区乡村" else _speaker(named, table)
+
+
+def _speaker(
+    named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The first institution of the report, when nothing fits what calls itself 本会."""
+    first = next((m for m in named if m.label == "ORG"), None)
+    return table[(first.start, first.end)] if first else ()
+
+
+def _own(report: schema.Report, fits: Sequence[schema.Mention]) -> list[schema.Mention]:
+    """The party that speaks of itself: named in the source line, else in the title, else most often."""
+    source = [m for m in fits if report.source and (m.surface in report.source or report.source in m.surface)]
+    title = [m for m in fits if m.end <= report.body_start]
+    pool = source or title or list(fits)
+    return sorted(pool, key=lambda m: (-report.text.count(m.surface), m.start))[:1]
+
+
+def _several(
+    word: str,
+    span: tuple[int, int],
+    number: int | None,
+    parties: Sequence[Party],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    tail = re.sub(r"^(?:两|三|四|五|以上|上述|各|双)(?:个|所|家)?", "", word)
+    tails = () if tail in ("单位", "") else _tails(tail) or (tail,)
+    earlier = [p for p in parties if p.end <= span[0] and len(p.members) > 1]
+    for party in reversed(earlier):
+        found = [n for s in party.members for n in table.get(s, ()) if not tails or n.endswith(tails)]
+        if found and (number is None or len(found) == number):
+            return tuple(dict.fromkeys(found))
+    singles = dict.fromkeys(
+        n
+        for p in parties
+        if p.end <= span[0]
+        for s in p.members
+        for n in table.get(s, ())
+        if tails and n.endswith(tails)
+    )
+    return tuple(singles) if number is not None and len(singles) == number else ()

@@ -1,0 +1,179 @@
+"""Who plays which part in an act: learned scores under constraints, and what grammar says outright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline import schema
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.features import role_features
+from pipeline.linking.model import LinkerModel
+from pipeline.linking.params import LinkingParams
+from pipeline.linking.scan import Party, Span, find_groups, find_institutions
+
+
+def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
+    """Parties that may take part: a few sentences around, the title, and the first sentence of the body."""
+    for party in scene.parties:
+        sentence = scene.sentence(party.start)
+        if party.after == "media":
+            continue
+        if party.start < scene.report.body_start or abs(sentence - draft.sentence) <= window:
+            yield party
+
+
+def role_links(
+    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+) -> Iterator[schema.Link]:
+    """Links of donors, recipients and intermediaries of an act."""
+    scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
+    for party in near_parties(scene, draft, params.window):
+        classes = model["role"].probabilities(role_features(scene, draft, party))
+        for role, entries in scored.items():
+            entries.append((classes.get(role, 0.0), party))
+    group = _explicit_group(scene, draft)
+    explicit = None if group else explicit_recipient(scene, draft)
+    if explicit is not None:
+        scored["recipient"] = [(1.0, explicit)]
+    if group:
+        scored["recipient"] = []
+        yield _group_link(scene, number, group)
+    best = _best_roles(scene, scored)
+    for role in sorted(scored):
+        own = [(score, party) for score, party in scored[role] if best.get(_key(scene, party)) == role]
+        yield from _choose(scene, draft, number, role, own, params)
+
+
+# What a donor named in the act's own clause is worth against a likelier one further off.
+_NEAR = 0.15
+
+
+_TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
+
+
+def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
+    """The party that grammar marks as recipient: 向X捐赠 in the trigger's clause, 捐赠给X right behind it."""
+    trigger = draft.trigger
+    if trigger is None or trigger.kind != "give":
+        return None
+    own = [p for p in scene.parties if any(scene.names.of(span) for span in p.members)]
+    behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
+    if behind:
+        return behind[0]
+    first = scene.clauses[scene.clause(trigger.start)]
+    before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
+    verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
+    return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
+
+
+def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
+    """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
+    if draft.trigger is None or draft.trigger.kind != "give":
+        return None
+    first = scene.clauses[scene.clause(draft.start)]
+    span = find_institutions(scene.text, first, draft.start)
+    named = [p for p in scene.parties if span and span[0] <= p.start < span[1] and _is_named(scene, p, span)]
+    return None if named else span
+
+
+def _is_named(scene: Scene, party: Party, span: Span) -> bool:
+    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself."""
+    surface = scene.text[party.start : party.end]
+    return party.kind != "PRONOUN" and len(surface) > 4 and (party.start, party.end) != span
+
+
+def _group_link(scene: Scene, number: int, span: Span) -> schema.Link:
+    start, end = span
+    name = scene.report.text[start:end]
+    return schema.Link(scene.report.report_id, number, "recipient", start, end, 0.5, "group", (name,))
+
+
+def _key(scene: Scene, party: Party) -> tuple[str, ...]:
+    return tuple(name for span in party.members for name in scene.names.of(span))
+
+
+def _best_roles(scene: Scene, scored: dict[str, list[tuple[float, Party]]]) -> dict[tuple[str, ...], str]:
+    """Nobody is two things in one act: the role of a party's most telling mention counts."""
+    best: dict[tuple[str, ...], tuple[float, str]] = {}
+    for role in sorted(scored):
+        for score, party in scored[role]:
+            key = _key(scene, party)
+            best[key] = max(best.get(key, (-1.0, "")), (score, role))
+    return {key: role for key, (_, role) in best.items()}
+
+
+def _choose(
+    scene: Scene,
+    draft: Draft,
+    number: int,
+    role: str,
+    scored: Sequence[tuple[float, Party]],
+    params: LinkingParams,
+) -> Iterator[schema.Link]:
+    """Parties whose best mention passes; else the best one if it passes the floor."""
+    named = [(score, party) for score, party in scored if any(scene.names.of(span) for span in party.members)]
+    ranked = sorted(named, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
+    top = ranked[0][0] if ranked else 0.0
+    bar = params.intermediary if role == "intermediary" else params.role
+    chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
+    if not chosen and role != "intermediary":
+        chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    chosen = _beside_best(scene, draft, role, chosen)
+    if role == "recipient" and not chosen and scored:
+        yield from _group(scene, draft, number)
+    seen: list[str] = []
+    for score, party in chosen:
+        for span in party.members:
+            names = tuple(
+                name for name in scene.names.of(span) if not any(same_party(name, old) for old in seen)
+            )
+            if names:
+                seen += names
+                yield schema.Link(
+                    scene.report.report_id, number, role, span[0], span[1], score, "role", names
+                )
+
+
+def _beside_best(
+    scene: Scene, draft: Draft, role: str, chosen: Sequence[tuple[float, Party]]
+) -> list[tuple[float, Party]]:
+    """The best party with those of its sentence; donors with those of its clause, the act's own first."""
+    if not chosen:
+        return []
+    own = scene.clause(draft.start)
+    if role == "donor":
+        best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
+        home = scene.clause(best[1].start)
+        return [pair for pair in chosen if scene.clause(pair[1].start) == home]
+    home = scene.sentence(chosen[0][1].start)
+    return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
+
+
+def same_party(name: str, other: str) -> bool:
+    """Whether two names are one party, or one is the place that the other is named after.
+
+    Example:
+        >>> same_party("石桥村", "柳河镇石桥村"), same_party("石桥村", "柳河镇石桥村村委会")
+        (True, True)
+    """
+    short, full = sorted((name, other), key=len)
+    return len(short) >= 2 and short in full
+
+
+def _group(scene: Scene, draft: Draft, number: int) -> Iterator[schema.Link]:
+    """A recipient without a name (困难学生), when nothing named is there."""
+    sentence = scene.sentences[draft.sentence]
+    groups = find_groups(scene.text, sentence.start, sentence.end)
+    if groups:
+        start, end = min(groups, key=lambda span: (abs(span[0] - draft.end), span))
+        yield schema.Link(
+            scene.report.report_id,
+            number,
+            "recipient",
+            start,
+            end,
+            0.5,
+            "group",
+            (scene.report.text[start:end],),
+        )

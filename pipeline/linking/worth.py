@@ -1,0 +1,31 @@
+"""Sums of money that say what goods are worth, not that money was given."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import schema
+
+_VALUE_BEFORE = re.compile(
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|总共值|值|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
+)
+
+
+_SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床0-9]\)?[,、]?$")
+
+
+def is_value(text: str, figure: schema.Quantity) -> bool:
+    """Whether a sum of money is stated as the value of goods."""
+    head = text[max(0, figure.start - 14) : figure.start]
+    if _VALUE_BEFORE.search(head) or _VALUE_BEFORE.search(
+        head + figure.surface[:4].rstrip("0123456789一二三四五六七八九十百千万两余多近约.")
+    ):
+        return True
+    return bool(
+        _SUM_AFTER_GOODS.search(head) and re.match(r"合计|总计|共计|共值|共约?合", figure.surface + " ")
+    ) or bool(
+        re.search(
+            r"[册本套台件个副组张只箱袋吨瓶双把支块架条盒包辆床](?:\))?,?(?:合计|总计|共计|总共|共)(?:人民币)?$",
+            head,
+        )
+    )
