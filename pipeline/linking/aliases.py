@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline import schema
 from pipeline.linking.local_names import add_places
 from pipeline.linking.pronouns import stand_for
-from pipeline.linking.scan import Party
+from pipeline.linking.scan import Party, is_pronoun
 from pipeline.text import fold
 
 _LEVEL = re.compile(r"^[省市县区州旗镇乡村街]")
@@ -55,7 +55,9 @@ def resolve_names(
     for party in parties:
         for span in party.members:
             if span not in table:
-                table[span] = stand_for(report, span, named, parties, table)
+                surface = report.text[span[0] : span[1]]
+                stands = is_pronoun(fold(surface))
+                table[span] = stand_for(report, span, named, parties, table) if stands else (surface,)
     return Names(table)
 
 

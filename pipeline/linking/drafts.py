@@ -16,15 +16,14 @@ from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.scan import (
     Party,
-    Span,
     Trigger,
     clause_starts,
     find_parties,
     find_triggers,
     index_of,
-    inside,
     quoted_names,
 )
+from pipeline.linking.spans import Span, inside
 from pipeline.linking.worth import is_value
 from pipeline.text import fold
 
@@ -56,6 +55,11 @@ class Scene:
     quantities: tuple[schema.Quantity, ...]
     dates: tuple[schema.DateMention, ...]
     drafts: tuple[Draft, ...]
+
+    @property
+    def named(self) -> tuple[Party, ...]:
+        """Parties that are somebody by name, or stand for somebody."""
+        return tuple(party for party in self.parties if party.kind != "GROUP")
 
     def clause(self, offset: int) -> int:
         """Index of the clause that holds an offset."""
@@ -121,15 +125,39 @@ def _sentence_drafts(
     for good in goods:
         governor = _governor(scene, good, usable)
         groups.setdefault(None if governor is None else usable.index(governor), []).append(good)
-    drafts = [
-        Draft(t, index, t.start, t.end, tuple(_own_goods(t, groups.get(i, ()))), ())
-        for i, t in enumerate(usable)
-        if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags
-    ]
-    loose = tuple(g for g in groups.get(None, ()) if not g.bare)
-    if loose:
-        drafts.append(Draft(None, index, loose[0].start, loose[-1].end, loose))
+    drafts, rest = [], []
+    for i, t in enumerate(usable):
+        if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags:
+            first, *others = _by_recipient(scene, groups.get(i, []), t.end)
+            drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(t, first))))
+            rest += others
+    rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare], None)
+    drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
     return [_with_values(scene, sentence, d, drafts) for d in drafts]
+
+
+def _by_recipient(scene: Scene, goods: list[Good], verb: int | None) -> list[list[Good]]:
+    """Goods of one governor, parted where a later clause names another recipient: …500册;给乙村棉被20床."""
+    runs: list[list[Good]] = [[]]
+    last = verb
+    for good in goods:
+        if last is not None and good.start > last and _turns(scene, last, good.start):
+            runs.append([])
+        runs[-1].append(good)
+        last = max(good.end, good.figure.end if good.figure else 0, verb or 0)
+    return runs
+
+
+_TURN = re.compile(r"[,。;][^,。;]{0,48}(?:向|给|为|对)$")
+
+
+def _turns(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause between two goods turns to another party by 向 给 为 对."""
+    return any(
+        party.before == "to" and _TURN.search(scene.text[first : party.start])
+        for party in scene.parties
+        if first <= party.start and party.end <= last
+    )
 
 
 _PURPOSE = re.compile(r"(?:用于|用来|用作|专项用于|指定用于|定向用于|作为)[^,。;]{0,16}$")

@@ -14,7 +14,8 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
 from pipeline.linking.kinds import name_class
-from pipeline.linking.scan import Party, alternation, particle_after, particle_before
+from pipeline.linking.scan import Party, particle_after, particle_before
+from pipeline.linking.spans import alternation
 
 
 @cache
@@ -96,7 +97,7 @@ def _gift_title(scene: Scene) -> bool:
 
 def _party_facts(scene: Scene, draft: Draft, clause: int) -> set[str]:
     found = set()
-    for party in scene.parties:
+    for party in scene.named:
         if scene.clause(party.start) == clause:
             side = "b" if party.end <= draft.start else "a"
             found |= {f"party:{side}:{party.kind}:{party.before}", f"party:{side}:{party.before}"}
@@ -166,7 +167,7 @@ def _gap_facts(gap: str, place: str) -> set[str]:
 def _order_facts(scene: Scene, draft: Draft, party: Party, side: str) -> set[str]:
     own = [
         p
-        for p in scene.parties
+        for p in scene.named
         if scene.sentences[draft.sentence].start <= p.start < scene.sentences[draft.sentence].end
     ]
     between = [
@@ -218,7 +219,7 @@ def _document_facts(scene: Scene, party: Party, name: str, sort: str) -> set[str
     source = scene.report.source or ""
     if source and (source in name or name in source):
         found |= {"is_source", f"is_source&sort={sort}"}
-    firsts = [p for p in scene.parties if p.start >= scene.report.body_start]
+    firsts = [p for p in scene.named if p.start >= scene.report.body_start]
     if firsts and scene.names.of(firsts[0].members[0]) == scene.names.of(party.members[0]):
         found |= {"first_party", f"first_party&sort={sort}"}
     before = {

@@ -16,6 +16,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.phrases import (
     STOP,
     category_of,
+    find_listed,
     find_phrases,
     find_works,
     is_aim,
@@ -23,7 +24,7 @@ from pipeline.linking.phrases import (
     is_summing,
     stands_alone,
 )
-from pipeline.linking.scan import Span
+from pipeline.linking.spans import Span
 from pipeline.linking.worth import is_value
 
 
@@ -86,6 +87,11 @@ class GoodsFinder:
             and not is_content(text, s)
             and stands_alone(text, s, e)
             and not any(g.start < e and s < g.end for g in goods)
+        ]
+        goods += [
+            Good(s, e, category_of(text[s:e]), bare=True, rule="listed")
+            for s, e in find_listed(text, first, last, [(g.start, g.end) for g in goods], walls)
+            if not is_aim(text, s) and not is_content(text, s)
         ]
         return tuple(sorted(_drop_vague(text, _drop_summing(text, goods)), key=lambda g: (g.start, g.end)))
 

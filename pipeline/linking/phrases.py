@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
-from pipeline.linking.scan import Span, alternation
+from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
     r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
@@ -117,3 +117,67 @@ def find_works(text: str, first: int, last: int, figures: Iterable[schema.Quanti
         start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
         if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
             yield start, match.end()
+
+
+_MEMBER_BEHIND = re.compile(
+    r"(?:、|和|与|及|以及|还有)([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)"
+    r"(?=等|和|与|及|以及|[、,。;:!?“”\"()\n]|$)"
+)
+
+
+def find_listed(
+    text: str, first: int, last: int, known: Iterable[Span], walls: Iterable[Span]
+) -> tuple[Span, ...]:
+    """Members of a list that no lexicon knows, beside goods that one does: 大鼓 in 图书、音响、书架、大鼓.
+
+    Example:
+        >>> text = "图书、音响、书架、大鼓等"
+        >>> [text[s:e] for s, e in find_listed(text, 0, len(text), [(6, 8)], [])]
+        ['大鼓']
+    """
+    spans, barred = sorted(known), [*walls]
+    found: list[Span] = []
+    queue = list(spans)
+    while queue:
+        start, end = queue.pop(0)
+        subjects = category_of(text[start:end]) in ("book", "periodical")
+        before = None if subjects else _member_before(text, first, start)
+        for member in (before, _member_behind(text, end, last)):
+            taken = spans + found + barred
+            if member and not any(a < member[1] and member[0] < b for a, b in taken):
+                found.append(member)
+                queue.append(member)
+    return tuple(sorted(found))
+
+
+def _member_before(text: str, first: int, start: int) -> Span | None:
+    match = re.search(r"(?:、|和|与|及|以及|还有)$", text[first:start])
+    if not match:
+        return None
+    end = first + match.start()
+    stretch = text[max(first, end - 10) : end]
+    stops = list(STOP.finditer(stretch))
+    begin = end - len(stretch) + (stops[-1].end() if stops else 0)
+    return _member(text, begin, end)
+
+
+def _member_behind(text: str, end: int, last: int) -> Span | None:
+    match = _MEMBER_BEHIND.match(text, end, last)
+    return _member(text, *match.span(1)) if match else None
+
+
+_SUBJECT_END = re.compile(r"类|等(?:方面|类|领域|内容|多)|方面|知识")
+
+
+def _member(text: str, start: int, end: int) -> Span | None:
+    """A stretch that can be goods: a noun of two to eight characters without a verb of giving in it."""
+    lead = _LEADS.match(text[start:end])
+    start += lead.end() if lead else 0
+    word = text[start:end]
+    fits = 2 <= len(word) <= 8 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9-]+", word)
+    barred = (
+        STOP.search(word)
+        or re.match(r"[0-9]", word)
+        or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
+    )
+    return (start, end) if fits and not barred else None

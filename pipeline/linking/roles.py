@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline import schema
+from pipeline.linking.crowds import find_groups, find_institutions
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.params import LinkingParams
-from pipeline.linking.scan import Party, Span, find_groups, find_institutions
+from pipeline.linking.scan import Party
+from pipeline.linking.spans import Span
 
 
 def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
     """Parties that may take part: a few sentences around, the title, and the first sentence of the body."""
     for party in scene.parties:
         sentence = scene.sentence(party.start)
-        if party.after == "media":
+        if party.after == "media" or (party.kind == "GROUP" and abs(sentence - draft.sentence) > 1):
             continue
         if party.start < scene.report.body_start or abs(sentence - draft.sentence) <= window:
             yield party
@@ -57,7 +59,7 @@ def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give":
         return None
-    own = [p for p in scene.parties if any(scene.names.of(span) for span in p.members)]
+    own = [p for p in scene.parties if p.kind != "GROUP" and any(scene.names.of(s) for s in p.members)]
     behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
     if behind:
         return behind[0]

@@ -13,8 +13,8 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
-
-Span = tuple[int, int]
+from pipeline.linking.crowds import find_crowds
+from pipeline.linking.spans import Span, alternation, inside
 
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[。;!?:\n…]|——")
 _QUOTED = re.compile(r"[“\"「『《〈]([^”\"」』》〉\n]{1,60})[”\"」』》〉]")
@@ -50,12 +50,6 @@ class Party:
     after: str
 
 
-def alternation(entries: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of words, longest first."""
-    ordered = sorted(set(entries), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)))
-
-
 def clause_starts(text: str) -> list[int]:
     """Where clauses begin, in order; the first is 0."""
     return [0, *(match.end() for match in _CLAUSE_END.finditer(text))]
@@ -73,11 +67,6 @@ def quoted_names(text: str) -> tuple[Span, ...]:
         for match in _QUOTED.finditer(text)
         if match[0][0] in "《〈" or (len(match[1]) <= 16 and not re.search(r"[,。!?]", match[1]))
     )
-
-
-def inside(span: Span, spans: Iterable[Span]) -> bool:
-    """Whether a span lies within one of others."""
-    return any(first <= span[0] and span[1] <= last for first, last in spans)
 
 
 _NEGATED = re.compile(
@@ -174,32 +163,18 @@ def particle_after(text: str, end: int) -> str:
     return ""
 
 
-THEM = ("其", "他们", "她们", "对方", "后者")
-_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联袂|偕同|携|协同|聯合|聯同)\s*")
-
-
-@cache
-def _institutions() -> re.Pattern[str]:
-    lexicon = read_toml("particles.toml")["institutions"]
-    extent = "|".join(map(re.escape, words(lexicon["extent"])))
-    heads = "|".join(map(re.escape, words(lexicon["heads"])))
-    number = r"[0-9,〇零一二三四五六七八九十百千万两数几]+(?:余|多)?(?:个|所|家|座|户|名)"
-    return re.compile(
-        rf"(?:向|给|为|对|到|往)((?:(?:{extent})|{number})[^,。;:!?送捐赠配发]{{0,14}}?(?:{heads})(?:\([^()]{{1,8}}\))?(?:[、和及与](?:{number})?[^,。;:!?送捐赠配发]{{0,6}}?(?:{heads}))?)$"
-    )
-
-
-def find_institutions(text: str, first: int, last: int) -> Span | None:
-    """A group of places or institutions that a particle marks right before a trigger.
+def is_pronoun(word: str) -> bool:
+    """Whether a word stands for somebody named elsewhere.
 
     Example:
-        >>> text = "累计向我区有关乡村(村委会)赠送"
-        >>> first, last = find_institutions(text, 0, text.index("赠送"))
-        >>> text[first:last]
-        '我区有关乡村(村委会)'
+        >>> is_pronoun("我馆"), is_pronoun("困难学生")
+        (True, False)
     """
-    match = _institutions().search(text, max(first, last - 40), last)
-    return match.span(1) if match else None
+    return bool(_pronouns().fullmatch(word))
+
+
+THEM = ("其", "他们", "她们", "对方", "后者")
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联袂|偕同|携|协同|聯合|聯同)\s*")
 
 
 def find_parties(
@@ -208,14 +183,19 @@ def find_parties(
     """Named parties, pronouns such as 我馆, and groups such as 30名困难学生."""
     named = [(m.start, m.end, m.label) for m in mentions if m.label in ("ORG", "LOC", "PER")]
     taken = [(first, last) for first, last, _ in named]
-    pronoun = _pronouns()
+    crowds = find_crowds(text, taken)
     extra = [
         (match.start(), match.end(), "PRONOUN")
-        for match in pronoun.finditer(text)
+        for match in _pronouns().finditer(text)
         if not any(first < match.end() and match.start() < last for first, last in taken)
+        and not any(first < match.start() and match.end() <= last for first, last in crowds)
         and (match[0] not in THEM or particle_before(text, match.start()) == "to")
     ]
-    entries = sorted(named + extra)
+    stood = [(first, last) for first, last, _ in extra]
+    groups = [
+        (first, last, "GROUP") for first, last in crowds if not any(a < last and first < b for a, b in stood)
+    ]
+    entries = sorted(named + extra + groups)
     return tuple(_party(text, run) for run in _runs(text, entries) if not inside(run[0][:2], media))
 
 
@@ -250,38 +230,3 @@ def _party(text: str, run: list[tuple[int, int, str]]) -> Party:
         particle_before(text, start),
         particle_after(text, end),
     )
-
-
-@cache
-def _group_heads() -> re.Pattern[str]:
-    return alternation(words(read_toml("particles.toml")["groups"]["heads"]))
-
-
-def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
-    """Unnamed recipients of a sentence: a group noun with its number and modifiers, behind a particle.
-
-    Example:
-        >>> text = "为30名困难学生送去书包"
-        >>> [text[s:e] for s, e in find_groups(text, 0, len(text))]
-        ['30名困难学生']
-    """
-    found = []
-    for match in _group_heads().finditer(text, first, last):
-        start = _group_start(text, first, match.start())
-        if start is not None and _GROUP_END.match(text, match.end()):
-            found.append((start, match.end()))
-    return tuple(found)
-
-
-_GROUP_END = re.compile(r"$|[^\u4e00-\u9fff]|[送捐赠发手带每各和及与们的家代身里献奉]")
-_GROUP_STOP = re.compile(
-    r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发"
-)
-
-
-def _group_start(text: str, first: int, head: int) -> int | None:
-    stretch = text[max(first, head - 14) : head]
-    stops = list(_GROUP_STOP.finditer(stretch))
-    if not stops:
-        return None
-    return head - len(stretch) + stops[-1].end()

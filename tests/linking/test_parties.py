@@ -6,9 +6,8 @@ import marked_cases
 import pytest
 import scenes
 
+from pipeline.linking.crowds import find_crowds, find_groups, find_institutions
 from pipeline.linking.scan import (
-    find_groups,
-    find_institutions,
     find_parties,
     particle_after,
     particle_before,
@@ -75,3 +74,24 @@ def test_the_particle_that_ends_where_a_party_begins(head, expected):
 )  # fmt: skip
 def test_the_words_behind_a_party(tail, expected):
     assert particle_after(f"石桥村{tail}", 3) == expected
+
+
+CROWDS = marked_cases.load("linking/crowds")
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def test_crowds_of_a_text(name):
+    case = CROWDS[name]
+    found = find_crowds(fold(case.text), ())
+    assert list(found) == [(start, end) for start, end, _ in case.marks]
+
+
+def test_a_crowd_that_continues_a_name_is_none():
+    text = "国家图书馆职工捐款"
+    assert find_crowds(text, ((0, 5),)) == ()
+    assert find_crowds(text, ()) == ((0, 7),)
+
+
+def test_a_crowd_before_a_name_only_tells_who_it_is():
+    text = "退休教师周小禾捐款"
+    assert find_crowds(text, ((4, 7),)) == ()

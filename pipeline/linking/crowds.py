@@ -1,0 +1,168 @@
+"""Parties without a name: 30名困难学生, 社会各界, 32家单位, 有关乡村.
+
+All spans are offsets into the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.spans import Span, alternation
+
+
+@cache
+def _institutions() -> re.Pattern[str]:
+    lexicon = read_toml("particles.toml")["institutions"]
+    extent = "|".join(map(re.escape, words(lexicon["extent"])))
+    heads = "|".join(map(re.escape, words(lexicon["heads"])))
+    number = r"[0-9,〇零一二三四五六七八九十百千万两数几]+(?:余|多)?(?:个|所|家|座|户|名)"
+    return re.compile(
+        rf"(?:向|给|为|对|到|往)((?:(?:{extent})|{number})[^,。;:!?送捐赠配发]{{0,14}}?(?:{heads})(?:\([^()]{{1,8}}\))?(?:[、和及与](?:{number})?[^,。;:!?送捐赠配发]{{0,6}}?(?:{heads}))?)$"
+    )
+
+
+def find_institutions(text: str, first: int, last: int) -> Span | None:
+    """A group of places or institutions that a particle marks right before a trigger.
+
+    Example:
+        >>> text = "累计向我区有关乡村(村委会)赠送"
+        >>> first, last = find_institutions(text, 0, text.index("赠送"))
+        >>> text[first:last]
+        '我区有关乡村(村委会)'
+    """
+    match = _institutions().search(text, max(first, last - 40), last)
+    return match.span(1) if match else None
+
+
+@cache
+def _group_heads() -> re.Pattern[str]:
+    return alternation(words(read_toml("particles.toml")["groups"]["heads"]))
+
+
+def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
+    """Unnamed recipients of a sentence: a group noun with its number and modifiers, behind a particle.
+
+    Example:
+        >>> text = "为30名困难学生送去书包"
+        >>> [text[s:e] for s, e in find_groups(text, 0, len(text))]
+        ['30名困难学生']
+    """
+    found = []
+    for match in _group_heads().finditer(text, first, last):
+        start = _group_start(text, first, match.start())
+        if start is not None and _GROUP_END.match(text, match.end()):
+            found.append((start, match.end()))
+    return tuple(found)
+
+
+_GROUP_END = re.compile(r"$|[^\u4e00-\u9fff]|[送捐赠发手带每各和及与们的家代身里献奉]")
+_GROUP_STOP = re.compile(
+    r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发"
+)
+
+
+def _group_start(text: str, first: int, head: int) -> int | None:
+    stretch = text[max(first, head - 14) : head]
+    stops = list(_GROUP_STOP.finditer(stretch))
+    if not stops:
+        return None
+    return head - len(stretch) + stops[-1].end()
+
+
+def find_crowds(text: str, taken: Iterable[Span]) -> tuple[Span, ...]:
+    """People and institutions told by kind or number anywhere in a text, outside the spans already taken.
+
+    Example:
+        >>> text = "社会各界为30名困难学生和孤寡老人捐款"
+        >>> [text[s:e] for s, e in find_crowds(text, ())]
+        ['社会各界', '30名困难学生和孤寡老人']
+    """
+    spans = sorted(taken)
+    found: list[Span] = []
+    for match in _crowd_heads().finditer(text):
+        start = _crowd_start(text, match.start(), spans)
+        if start is None or not _crowd_end().match(text, match.end()) or _touches(spans, start, match.end()):
+            continue
+        if match[0] in _institution_heads() and not _told(text[start : match.start()]):
+            continue
+        if found and found[-1][1] <= start and _continues(text, found[-1], start):
+            found[-1] = (found[-1][0], match.end())
+        else:
+            found.append((start, match.end()))
+    return tuple(found)
+
+
+@cache
+def _crowd_heads() -> re.Pattern[str]:
+    lexicon = read_toml("particles.toml")["crowds"]
+    return alternation((*words(lexicon["people"]), *words(lexicon["institutions"])))
+
+
+@cache
+def _institution_heads() -> frozenset[str]:
+    return frozenset(words(read_toml("particles.toml")["crowds"]["institutions"]))
+
+
+@cache
+def _extent() -> re.Pattern[str]:
+    return re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几]|" + _crowd_extent().pattern)
+
+
+@cache
+def _crowd_extent() -> re.Pattern[str]:
+    return alternation(words(read_toml("particles.toml")["crowds"]["extent"]))
+
+
+@cache
+def _crowd_end() -> re.Pattern[str]:
+    """What may follow a group: anything but what makes another word of it (学生会, 企业家协会)."""
+    barred = "|".join(map(re.escape, words(read_toml("particles.toml")["crowds"]["not_before"])))
+    return re.compile(rf"$|[^\u4e00-\u9fff]|(?!{barred})")
+
+
+@cache
+def _crowd_stop() -> re.Pattern[str]:
+    """Where a group's words cannot reach over; the entries are patterns."""
+    stops = "|".join(words(read_toml("particles.toml")["crowds"]["stops"]))
+    return re.compile(r"[,。;:!?、“”\"()\n\[\]《》]|" + stops)
+
+
+_FIGURE = re.compile(
+    r"(?:[0-9,.〇零一二两三四五六七八九十百千万多几]+余?(?:多)?(?:名|位|户|个|所|家|座|人次|人|支|对|届)"
+    r"|(?:全|各|有关|部分|多)(?=[\u4e00-\u9fff]))"
+)
+
+
+def _crowd_start(text: str, head: int, taken: list[Span]) -> int | None:
+    """Where a group's words begin: behind the last stop, at its number if it has one."""
+    wall = max((last for _, last in taken if last <= head), default=0)
+    floor = max(wall, head - 16)
+    stretch = text[floor:head]
+    stops = list(_crowd_stop().finditer(stretch))
+    start = floor + (stops[-1].end() if stops else 0)
+    figures = list(_FIGURE.finditer(text, start, head))
+    if figures:
+        return figures[0].start()
+    if start == floor and not stops and (floor > wall or (wall and wall == floor)):
+        return None
+    return start
+
+
+def _touches(taken: list[Span], start: int, end: int) -> bool:
+    """Whether a group overlaps a name or only stands beside one: 国家图书馆职工, 退休教师周小禾."""
+    return any(first <= end and start <= last for first, last in taken)
+
+
+def _told(lead: str) -> bool:
+    return bool(_extent().search(lead))
+
+
+_AND = re.compile(r"[、和与及]|以及")
+
+
+def _continues(text: str, before: Span, start: int) -> bool:
+    """老党员和高龄老人: a second kind without a number of its own."""
+    return bool(_AND.fullmatch(text[before[1] : start])) and not _FIGURE.match(text, start)
