@@ -158,6 +158,14 @@ def test_evaluate_scores_both_splits(project, monkeypatch):
     assert dev["links_from_gold"] is not None
     assert (project / "corpus/evaluation/test/errors.html").is_file()
     assert (project / "corpus/evaluation/test/plots/slots.json").is_file()
+    run_stage("baselines")
+    for split, figures in (("dev", dev), ("test", test)):
+        ours, *others = json.loads((project / f"metrics/baselines_{split}.json").read_text())
+        assert {name: ours[name] for name in ("slots", "exact", "events", "names", "links", "reports")} == {
+            name: figures[name] for name in ("slots", "exact", "events", "names", "links", "reports")
+        }
+        assert others[-1]["links"] == figures["links_from_gold"]
+        assert "LAC tags" not in {row["system"] for row in others}
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="DVC needs the repository")
