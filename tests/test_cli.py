@@ -195,6 +195,9 @@ def test_evaluate_scores_and_compares(donations, scored, tmp_path):
     assert "2 reports" in donations.out
     assert "slots" in donations.out
     assert (tmp_path / "figures/errors.html").is_file()
+    compared = json.loads((tmp_path / "figures/comparison.json").read_text(encoding="utf-8"))
+    assert compared["changes"] == []
+    assert compared["tests"]["slots"]["difference"] == 0.0
 
 
 def test_evaluate_shows_parts_of_the_gold(donations, scored, tmp_path):

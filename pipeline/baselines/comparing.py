@@ -24,6 +24,15 @@ FIGURES = MappingProxyType(
         "links": "link.all",
     }
 )
+# Parts of a paired test by their names in a row.
+_DIFFERENCE = MappingProxyType(
+    {
+        "difference": "slots.to_ours",
+        "low": "slots.to_ours.low",
+        "high": "slots.to_ours.high",
+        "p": "slots.to_ours.p",
+    }
+)
 
 
 def compare_systems(
@@ -39,11 +48,11 @@ def compare_systems(
 
     Returns:
         One row a system, ours first: `system`, the `FIGURES` with `.low` and `.high`, `negatives`,
-        `negatives_clean`, `books` (relative error of their sum), `reports`, and in all rows but ours
-        `slots.to_ours` (slot F1 less ours, with `.low`, `.high` and `.p` of a paired test).
+        `negatives_clean`, `books` (relative error of their sum), `reports`, and `slots.to_ours` (slot F1 less
+        ours, with `.low`, `.high` and `.p` of a paired test; null for ours).
     """
     by_id = {reading.report.report_id: reading for reading in readings}
-    rows = [_row(OURS, ours, params)]
+    rows = [{**_row(OURS, ours, params), **dict.fromkeys(_DIFFERENCE.values())}]
     for system in systems:
         other = _evaluation(ours, by_id, system)
         rows.append({**_row(system.name, other, params), **_difference(ours, other, params)})
@@ -76,9 +85,4 @@ def _row(name: str, evaluation: Evaluation, params: EvaluationParams) -> Row:
 def _difference(ours: Evaluation, other: Evaluation, params: EvaluationParams) -> Row:
     counts = [one.counts for one in ours.scored], [one.counts for one in other.scored]
     test = paired_test(*counts, "slots", params)
-    return {
-        "slots.to_ours": test["difference"],
-        "slots.to_ours.low": test["low"],
-        "slots.to_ours.high": test["high"],
-        "slots.to_ours.p": test["p"],
-    }
+    return {name: test[part] for part, name in _DIFFERENCE.items()}

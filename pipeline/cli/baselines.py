@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,13 +42,6 @@ def baseline_rows(
         systems.append(baselines.gold_names(*steps, cases))
     readings = baselines.read_run(run, {case.report_id for case in cases})
     return baselines.compare_systems(ours, readings, systems, params), left_out
-
-
-def write_baselines(rows: Iterable[Row], folder: Path) -> None:
-    """Write `baselines.json`, one row a system, to a folder, made if missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(list(rows), ensure_ascii=False, indent=1)
-    (folder / "baselines.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def baseline_table(rows: Iterable[Row]) -> Table:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from pipeline.cli.baselines import baseline_rows, baseline_table, write_baselines
-from pipeline.cli.console import output
+from pipeline.cli.baselines import baseline_rows, baseline_table
+from pipeline.cli.console import output, write_json
 
 if TYPE_CHECKING:
     from pipeline.evaluation import Evaluation
@@ -55,7 +55,7 @@ def evaluate_command(
     if slices:
         console.print(_slice_table(evaluation))
     if against is not None:
-        _print_comparison(evaluate(against, gold, ids), evaluation)
+        _print_comparison(evaluate(against, gold, ids), evaluation, out)
     if baselines:
         _print_baselines(evaluation, events, out)
     if out is not None:
@@ -90,11 +90,14 @@ def _train_ids(gold: Path, splits: Path) -> tuple[str, ...] | None:
     )
 
 
-def _print_comparison(before: Evaluation, after: Evaluation) -> None:
-    from pipeline.evaluation import compare, comparison_lines
+def _print_comparison(before: Evaluation, after: Evaluation, out: Path | None) -> None:
+    from pipeline.evaluation import compare, comparison_json, comparison_lines
 
-    for line in comparison_lines(compare(before, after)):
+    comparison = compare(before, after)
+    for line in comparison_lines(comparison):
         output().print(line, soft_wrap=True)
+    if out is not None:
+        write_json(comparison_json(comparison), out / "comparison.json")
 
 
 def _print_baselines(evaluation: Evaluation, run: Path, out: Path | None) -> None:
@@ -105,7 +108,7 @@ def _print_baselines(evaluation: Evaluation, run: Path, out: Path | None) -> Non
     for line in left_out:
         output().print(line, soft_wrap=True)
     if out is not None:
-        write_baselines(rows, out)
+        write_json(rows, out / "baselines.json")
 
 
 def _error_lines(evaluation: Evaluation) -> Iterable[str]:
