@@ -1,4 +1,4 @@
-"""Put real output into README.md: of the commands that it shows, the figures of the evaluation, the baselines."""
+"""Put real output into README.md: of the commands it shows, the figures of the evaluation, the baselines."""
 
 from __future__ import annotations
 

@@ -43,26 +43,33 @@ def evaluate_command(
     ] = None,
 ) -> None:
     """Score tables against gold: slots, whole events, values, names, links, sums."""
-    from pipeline.evaluation import evaluate, write_evaluation
+    from pipeline.evaluation import evaluate
 
     ids = _ids(gold, splits, split)
     evaluation = evaluate(events, gold, ids, train_ids=_train_ids(gold, splits))
-    console = output()
     if errors:
-        for line in _error_lines(evaluation):
-            console.print(line, soft_wrap=True)
-    console.print(_table(evaluation))
+        _print_lines(_error_lines(evaluation))
+    output().print(_table(evaluation))
     if slices:
-        console.print(_slice_table(evaluation))
+        output().print(_slice_table(evaluation))
     if against is not None:
         _print_comparison(evaluate(against, gold, ids), evaluation, out)
     if baselines:
         _print_baselines(evaluation, events, out)
     if out is not None:
-        write_evaluation(evaluation, out)
-        console.print(
-            f"Figures and errors are in {out}; open {out / 'errors.html'} in a browser.", soft_wrap=True
-        )
+        _write(evaluation, out)
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        output().print(line, soft_wrap=True)
+
+
+def _write(evaluation: Evaluation, out: Path) -> None:
+    from pipeline.evaluation import write_evaluation
+
+    write_evaluation(evaluation, out)
+    _print_lines([f"Figures and errors are in {out}; open {out / 'errors.html'} in a browser."])
 
 
 def _ids(gold: Path, splits: Path, split: str | None) -> tuple[str, ...] | None:
@@ -94,8 +101,7 @@ def _print_comparison(before: Evaluation, after: Evaluation, out: Path | None) -
     from pipeline.evaluation import compare, comparison_json, comparison_lines
 
     comparison = compare(before, after)
-    for line in comparison_lines(comparison):
-        output().print(line, soft_wrap=True)
+    _print_lines(comparison_lines(comparison))
     if out is not None:
         write_json(comparison_json(comparison), out / "comparison.json")
 
@@ -105,8 +111,7 @@ def _print_baselines(evaluation: Evaluation, run: Path, out: Path | None) -> Non
 
     rows, left_out = baseline_rows(evaluation, run, EvaluationParams())
     output().print(baseline_table(rows))
-    for line in left_out:
-        output().print(line, soft_wrap=True)
+    _print_lines(left_out)
     if out is not None:
         write_json(rows, out / "baselines.json")
 
