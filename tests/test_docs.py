@@ -70,6 +70,11 @@ def test_the_readme_shows_the_figures_of_the_evaluation():
     assert f"<!-- figures -->\n{table}\n<!-- end of figures -->" in _README
 
 
+def test_the_readme_shows_the_baselines():
+    table = runpy.run_path(str(ROOT / "docs/refresh.py"))["baselines_table"]()
+    assert f"<!-- baselines -->\n{table}\n<!-- end of baselines -->" in _README
+
+
 @pytest.mark.parametrize("page", _PAGES)
 def test_links_lead_to_files(page):
     path = ROOT / page

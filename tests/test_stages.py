@@ -15,7 +15,8 @@ from pipeline.batch import Job, extract_files
 from pipeline.errors import ConfigError
 from pipeline.stages import STAGES, run_stage, section_kinds
 
-_DVC = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+_PIPELINE = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))
+_DVC, _PLOTS = _PIPELINE["stages"], _PIPELINE["plots"]
 _PARAMS = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
 _EXTRACTION = ("segment", "entities", "quantities", "dates", "link", "events")
 # Data that code reads without importing it.
@@ -144,20 +145,71 @@ def test_stages_and_extract_make_the_same_tables(project, tmp_path, table):
     ).read_bytes()
 
 
-def test_evaluate_scores_both_splits(project, monkeypatch):
+@pytest.fixture(scope="module")
+def evaluated(project):
+    """The project with gold, scored."""
     (project / "corpus/splits.toml").write_text(
         '[dev]\nids = ["w1-001"]\n[test]\nids = ["w1-002", "w1-003"]\n'
     )
     (project / "corpus/gold").mkdir()
     for name in ("w1-001", "w1-002", "w1-003"):
         shutil.copy(ROOT / f"corpus/gold/{name}.yaml", project / "corpus/gold")
-    monkeypatch.chdir(project)
-    run_stage("evaluate")
-    dev, test = (json.loads((project / f"metrics/{split}.json").read_text()) for split in ("dev", "test"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        run_stage("evaluate")
+        run_stage("baselines")
+    return project
+
+
+def test_evaluate_scores_both_splits(evaluated):
+    dev, test = (_figures(evaluated, split) for split in ("dev", "test"))
     assert (dev["reports"], test["reports"]) == (1, 2)
     assert dev["links_from_gold"] is not None
-    assert (project / "corpus/evaluation/test/errors.html").is_file()
-    assert (project / "corpus/evaluation/test/plots/slots.json").is_file()
+    assert (evaluated / "corpus/evaluation/test/errors.html").is_file()
+    assert (evaluated / "corpus/evaluation/test/plots/slots.json").is_file()
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_baselines_stand_beside_the_same_figures(evaluated, split):
+    figures = _figures(evaluated, split)
+    ours, *others = _figures(evaluated, f"baselines_{split}")
+    shared = (
+        "slots",
+        "exact",
+        "events",
+        "names",
+        "links",
+        "negatives",
+        "negatives_clean",
+        "books",
+        "reports",
+    )
+    assert {name: ours[name] for name in shared} == {name: figures[name] for name in shared}
+    assert (others[-1]["system"], others[-1]["links"]) == ("ours, gold names", figures["links_from_gold"])
+    assert "LAC tags" not in {row["system"] for row in others}
+
+
+def _figures(folder, name):
+    return json.loads((folder / f"metrics/{name}.json").read_text(encoding="utf-8"))
+
+
+def test_dvc_shows_figures_and_plots(evaluated, tmp_path):
+    """As the README says; DVC leaves out a plot that it cannot draw, and only warns."""
+    shutil.copy(ROOT / "params.yaml", evaluated)
+    for command in (["init", "--no-scm", "--quiet"], ["plots", "show", "--out", tmp_path / "plots"]):
+        done = _dvc(evaluated, *command)
+        assert "WARNING" not in done.stderr, done.stderr
+    page = (tmp_path / "plots/index.html").read_text(encoding="utf-8")
+    titles = [next(iter(plot)) for plot in _PLOTS]
+    assert len(titles) == 5
+    assert [title for title in titles if title not in page] == []
+    shown = json.loads(_dvc(evaluated, "metrics", "show", "--json").stdout)
+    assert set(shown[""]["data"]) == {"metrics/dev.json", "metrics/test.json"}
+
+
+def _dvc(folder, *command):
+    line = [sys.executable, "-m", "dvc", *map(str, command)]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True)
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="DVC needs the repository")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from rich.console import Console
 
@@ -23,6 +25,12 @@ def output() -> Console:
 def errors() -> Console:
     """Standard error."""
     return _console(stderr=True)
+
+
+def write_json(data: object, path: Path) -> None:
+    """Write plain data to a file; its folder is made if missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def number(value: Decimal | int | None) -> str:

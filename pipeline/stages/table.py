@@ -11,7 +11,8 @@ from types import MappingProxyType
 class Stage:
     """One stage of `dvc.yaml`.
 
-    `sections` are the sections of `params.yaml` that it depends on; the first is its own.
+    `sections` are the sections of `params.yaml` that it depends on; the first is its own, or that
+    of the stage whose figures it repeats.
     """
 
     name: str
@@ -48,6 +49,12 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
                 "evaluate",
                 (*_LAYERS, "events", "linker", "gold", "splits"),
                 ("dev", "test", "evaluation"),
+                ("evaluate", "link", "events"),
+            ),
+            Stage(
+                "baselines",
+                (*_LAYERS, "entities", "events", "linker", "gold", "splits"),
+                ("baselines_dev", "baselines_test"),
                 ("evaluate", "link", "events"),
             ),
         )

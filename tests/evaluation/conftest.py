@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from evaluation_builders import build_event, write_run
 
+from pipeline.evaluation import gold_events
 from pipeline.evaluation.facts import Case, EventFacts, Prediction
+
+GOLD = Path(__file__).parent.parent / "cases" / "corpus" / "gold"
 
 
 @pytest.fixture
@@ -56,3 +61,29 @@ def perfect():
         )
 
     return build
+
+
+@pytest.fixture
+def case():
+    """The labelled report of the case files."""
+    return gold_events(GOLD)[0]
+
+
+@pytest.fixture
+def good(case, perfect):
+    run = perfect(case)
+    return replace(run, events=(replace(run.events[0], confidence=0.95),))
+
+
+@pytest.fixture
+def bad(good):
+    """One quantity wrong, one mention cut short, one event too many."""
+    event = good.events[0]
+    wrong = replace(
+        event, items=(replace(event.items[0], quantity=Decimal(12)), event.items[1]), confidence=0.85
+    )
+    stranger = replace(event, donors=(("<b>海阳集团",),), recipients=(), items=(), first=None, last=None)
+    stranger = replace(stranger, places=(None,), value=None, evidence=(), confidence=0.15)
+    first = good.mentions[0]
+    cut = replace(first, end=first.end - 1, surface=first.surface[:-1], rule="model")
+    return replace(good, events=(wrong, stranger), mentions=(cut, *good.mentions[1:]))

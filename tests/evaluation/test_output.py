@@ -1,14 +1,9 @@
-"""What an evaluation writes, the comparison of two runs, and the page in a browser."""
+"""What an evaluation writes, and the comparison of two runs."""
 
 from __future__ import annotations
 
 import json
-import re
-import shutil
-import subprocess
 from dataclasses import replace
-from decimal import Decimal
-from html import unescape
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -25,44 +20,11 @@ from pipeline.evaluation import (
     write_evaluation,
 )
 from pipeline.evaluation.facts import Prediction
-from pipeline.evaluation.page import error_page
 from pipeline.evaluation.plots import plot_rows
 
 GOLD = Path(__file__).parent.parent / "cases" / "corpus" / "gold"
 CASE = gold_events(GOLD)[0]
 FAST = EvaluationParams(samples=100)
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
-
-
-@pytest.fixture
-def good(perfect):
-    run = perfect(CASE)
-    return replace(run, events=(replace(run.events[0], confidence=0.95),))
-
-
-@pytest.fixture
-def bad(good):
-    """One quantity wrong, one mention cut short, one event too many."""
-    event = good.events[0]
-    wrong = replace(
-        event, items=(replace(event.items[0], quantity=Decimal(12)), event.items[1]), confidence=0.85
-    )
-    stranger = replace(event, donors=(("<b>海阳集团",),), recipients=(), items=(), first=None, last=None)
-    stranger = replace(stranger, places=(None,), value=None, evidence=(), confidence=0.15)
-    first = good.mentions[0]
-    cut = replace(first, end=first.end - 1, surface=first.surface[:-1], rule="model")
-    return replace(good, events=(wrong, stranger), mentions=(cut, *good.mentions[1:]))
 
 
 @pytest.fixture
@@ -152,40 +114,3 @@ def test_runs_on_other_gold_do_not_compare(run_folder, good):
     evaluation = evaluate(run_folder([good]), GOLD)
     with pytest.raises(InputError, match="different gold"):
         compare(evaluation, replace(evaluation, scored=()), FAST)
-
-
-def test_the_page_needs_nothing_from_outside(evaluation):
-    page = error_page(evaluation, title="甲 < 乙", params=FAST)
-    assert not re.search(r"(?:src|href)\s*=|@import|https?://|url\(", page)
-    assert "<title>甲 &lt; 乙</title>" in page
-    assert "<b>海阳集团" not in page
-
-
-def _rendered(page: Path, fragment: str, profile: Path) -> str:
-    flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-sync",
-    ]
-    flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={profile}"]
-    command = [BROWSER, *flags, "--virtual-time-budget=5000", "--dump-dom", f"{page.as_uri()}{fragment}"]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return run.stdout
-
-
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine (package chromium)")
-def test_the_page_in_a_browser(evaluation, tmp_path):
-    write_evaluation(evaluation, tmp_path, FAST)
-    dom = _rendered(tmp_path / "errors.html", "", tmp_path / "profile")
-    shown = dom.split("<main", 1)[1].split("</main>")[0]
-    assert shown.count("<article") == 3
-    assert "3 of 3 errors" in dom
-    assert "<mark>1200余册</mark>" in shown.replace('<mark class="">', "<mark>")
-    assert "<b>海阳集团" in unescape(shown) and "<b>海阳集团" not in shown
-    assert '<option value="tag: joint_donors">' in dom
-    filtered = _rendered(tmp_path / "errors.html", "#kind=boundary", tmp_path / "profile")
-    assert filtered.count("<article") == 1
-    assert "1 of 3 errors" in filtered
