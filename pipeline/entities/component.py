@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from pipeline.entities import crf
 from pipeline.entities.decoding import Span as Found
-from pipeline.entities.decoding import decode, padded, span_tags
+from pipeline.entities.decoding import calibrated, decode, padded, span_tags
 from pipeline.entities.features import column_count, featurise
 from pipeline.entities.lexicon import HashedLexicon
 from pipeline.entities.network import build_network
@@ -70,6 +70,16 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         """The labels, in the order of their tags."""
         return tuple(self.cfg["labels"])
 
+    @property
+    def calibration(self) -> tuple[float, float]:
+        """Slope and shift of the scores' log odds, fitted after training."""
+        slope, shift = self.cfg.get("calibration", (1.0, 0.0))
+        return slope, shift
+
+    @calibration.setter
+    def calibration(self, given: tuple[float, float]) -> None:
+        self.cfg["calibration"] = list(given)
+
     def initialize(
         self,
         get_examples: Callable[[], Iterable[Example]],
@@ -97,7 +107,8 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
             laid = featurise(batch, self._lexicon)
             scores = self.model.predict(laid)
             found.extend(decode(scores, laid, self.model.get_param("transitions"), self.labels))
-        return found
+        slope, shift = self.calibration
+        return [calibrated(spans, slope, shift) for spans in found]
 
     def predict(self, docs: Iterable[Doc]) -> list[list[Found]]:
         """Find the entities of documents."""

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+import spacy
 
 from pipeline.entities import EntitiesParams, Recogniser
 from pipeline.errors import ConfigError, InputError
 from pipeline.schema import Report
 from pipeline.training.entities import TrainEntitiesParams, running, train_base, train_files
+from pipeline.training.entities.registry import tagger_of
 
 _PLACES = ["青溪县", "柳河县", "石桥县", "云岭县", "白水县", "平湖县"]
 _PARAMS = TrainEntitiesParams(
@@ -46,6 +48,17 @@ def test_same_seed_same_bytes(trained, tmp_path):
     train_files(*files, _PARAMS, tmp_path / "again")
     for name in ("entities/weights.npz", "config.cfg", "meta.json", "README.md"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / "model" / name).read_bytes()
+
+
+def test_calibration_is_kept_with_the_model(trained, tmp_path):
+    tagger = tagger_of(spacy.load(trained[0] / "model"))
+    (before,) = tagger.tag(["平湖县赠书。"])[0]
+    tagger.calibration = (0.5, -1.0)
+    again = tagger_of(spacy.load(trained[0] / "model")).from_bytes(tagger.to_bytes())
+    (after,) = again.tag(["平湖县赠书。"])[0]
+    assert again.calibration == (0.5, -1.0)
+    assert after[:3] == before[:3]
+    assert after.score < before.score
 
 
 def test_says_where_it_comes_from(trained):

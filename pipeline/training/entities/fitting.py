@@ -18,6 +18,7 @@ from spacy.util import load_config
 
 from pipeline.entities.component import parameters
 from pipeline.entities.shipped import shipped
+from pipeline.training.entities.calibration import calibrate
 from pipeline.training.entities.params import TrainEntitiesParams
 from pipeline.training.entities.pretraining import load_base
 from pipeline.training.entities.registry import tagger_of
@@ -32,9 +33,9 @@ def fit(
     out: Path,
     log: TextIO | None = None,
 ) -> Language:
-    """Train with spaCy's loop, average the runs' best states on dev, write it to `out` and return it.
+    """Train with spaCy's loop, average the runs' best states on dev, write the model to `out`, return it.
 
-    A line for every evaluation goes to `log`.
+    Its scores are calibrated on dev. A line for every evaluation goes to `log`.
     """
     log = log or io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
@@ -44,6 +45,7 @@ def fit(
         runs = params.runs if params.base is not None else 1
         fitted = [_run(work, labels, params, params.seed + number, log) for number in range(runs)]
     best = _averaged(fitted)
+    calibrate(tagger_of(best), dev)
     best.config["paths"] = {"train": None, "dev": None}
     best.meta.update({"name": "entities", "version": params.version})
     if out.exists():
