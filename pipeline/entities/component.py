@@ -63,6 +63,7 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         self.name = name
         self.cfg: dict[str, Any] = {"labels": []}
         self.scorer = _score
+        self._others: list[Any] = []
         self._lexicon = HashedLexicon.build((), {})
 
     @property
@@ -79,6 +80,16 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
     @calibration.setter
     def calibration(self, given: tuple[float, float]) -> None:
         self.cfg["calibration"] = list(given)
+
+    @property
+    def networks(self) -> tuple[Any, ...]:
+        """The networks whose scores are averaged; only the first one learns."""
+        return (self.model, *self._others)
+
+    def join(self, others: Iterable["CharEntities"]) -> None:
+        """Take in the networks of others that were trained on their own, for the same labels."""
+        self._others.extend(network for other in others for network in other.networks)
+        self.cfg["networks"] = len(self.networks)
 
     def initialize(
         self,
@@ -103,10 +114,11 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
     def tag(self, texts: Sequence[str]) -> list[list[Found]]:
         """Find the entities of texts, without making a `Doc`."""
         found: list[list[Found]] = []
+        transitions = _mean([network.get_param("transitions") for network in self.networks])
         for batch in _portions(texts):
             laid = featurise(batch, self._lexicon)
-            scores = self.model.predict(laid)
-            found.extend(decode(scores, laid, self.model.get_param("transitions"), self.labels))
+            scores = _mean([network.predict(laid) for network in self.networks])
+            found.extend(decode(scores, laid, transitions, self.labels))
         slope, shift = self.calibration
         return [calibrated(spans, slope, shift) for spans in found]
 
@@ -172,7 +184,7 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
             "cfg": np.frombuffer(json.dumps(self.cfg, sort_keys=True).encode(), dtype=np.uint8),
             "lexicon": np.frombuffer(self._lexicon.to_bytes(), dtype=np.uint8),
         }
-        for name, values in parameters(self.model):
+        for name, values in self._named():
             arrays[name] = values.astype(np.float16) if name.endswith(_HALVED) else values
         buffer = io.BytesIO()
         np.savez(buffer, **arrays)
@@ -185,9 +197,15 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
             self._lexicon = HashedLexicon.from_bytes(arrays["lexicon"].tobytes())
             self._size()
             self.model.initialize()
-            for name, values in parameters(self.model):
+            self._others = [self.model.copy() for _ in range(1, self.cfg.get("networks", 1))]
+            for name, values in self._named():
                 values[...] = arrays[name]
         return self
+
+    def _named(self) -> Iterator[tuple[str, Any]]:
+        for number, network in enumerate(self.networks):
+            for name, values in parameters(network):
+                yield (f"{number}/{name}" if number else name), values
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Write one file into the folder."""
@@ -205,6 +223,11 @@ def parameters(model: Any) -> Iterator[tuple[str, Any]]:
     for number, node in enumerate(model.walk()):
         for name in node.param_names:
             yield f"{number}.{name}", node.get_param(name)
+
+
+def _mean(arrays: Sequence[Any]) -> Any:
+    """Average of arrays of one shape; a single one is not copied."""
+    return arrays[0] if len(arrays) == 1 else sum(arrays) / np.float32(len(arrays))
 
 
 def _gold(example: Example) -> list[tuple[int, int, str]]:

@@ -42,9 +42,8 @@ def fit(
         work = Path(folder)
         write_samples(train, work / "train.spacy")
         write_samples(dev, work / "dev.spacy")
-        runs = params.runs if params.base is not None else 1
-        fitted = [_run(work, labels, params, params.seed + number, log) for number in range(runs)]
-    best = _averaged(fitted)
+        best, *others = [_member(work, labels, params, number, log) for number in range(params.members)]
+    tagger_of(best).join(tagger_of(other) for other in others)
     calibrate(tagger_of(best), dev)
     best.config["paths"] = {"train": None, "dev": None}
     best.meta.update({"name": "entities", "version": params.version})
@@ -52,6 +51,19 @@ def fit(
         shutil.rmtree(out)
     best.to_disk(out, exclude=["vocab"])
     return best
+
+
+def _member(
+    work: Path, labels: Sequence[str], params: TrainEntitiesParams, number: int, log: TextIO
+) -> Language:
+    """Train one of the networks that vote: other weights above the base, other order of samples."""
+    runs = params.runs if params.base is not None else 1
+    own = params.model_copy(update={"seed": params.seed + number})
+    if params.base is not None:
+        bases = (params.base, *params.more_bases)
+        own = own.model_copy(update={"base": bases[number % len(bases)]})
+    first = params.seed + number * runs
+    return _averaged([_run(work, labels, own, first + run, log) for run in range(runs)])
 
 
 def _run(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order: int, log: TextIO) -> Language:

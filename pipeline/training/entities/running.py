@@ -16,6 +16,7 @@ from spacy.language import Language
 
 from pipeline.corpus.gold import GoldReport, read_gold
 from pipeline.corpus.splits import Splits
+from pipeline.entities.component import parameters
 from pipeline.errors import InputError
 from pipeline.training.entities.card import model_card
 from pipeline.training.entities.columns import labels_of, read_samples
@@ -147,8 +148,7 @@ def _describe(folder: Path, nlp: Language, metrics: dict[str, Any], params: Trai
 
 
 def _arrays(nlp: Language) -> list[Any]:
-    model = tagger_of(nlp).model
-    return [node.get_param(name) for node in model.walk() for name in node.param_names]
+    return [values for network in tagger_of(nlp).networks for _, values in parameters(network)]
 
 
 def _replace(fresh: Path, out: Path) -> None:
