@@ -116,7 +116,7 @@ def main() -> None:
     paths = write_columns(chosen.text, chosen.out)
     names = ("LOC", "ORG", "PER", "all")
     begun = time.process_time()
-    params = TrainEntitiesParams(base=None, runs=1, steps=chosen.characters // _OURS)
+    params = TrainEntitiesParams(base=None, members=1, steps=chosen.characters // _OURS)
     ours = train_files(paths["train"], paths["dev"], paths["test"], params, chosen.out / "ours", sys.stderr)
     _print("ours, no base", ours["test"], names, time.process_time() - begun)
     begun = time.process_time()

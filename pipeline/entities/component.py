@@ -98,10 +98,15 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         nlp: Language | None = None,  # noqa: ARG002
         labels: Sequence[str] | None = None,
         lexicon: HashedLexicon | None = None,
+        cut: bool = False,
     ) -> None:
-        """Take labels from the examples where none are given, and size the network."""
+        """Take labels from the examples where none are given, and size the network.
+
+        With `cut`, jieba's words are among what the network sees.
+        """
         seen = {span.label_ for example in get_examples() for span in example.reference.ents}
         self.cfg["labels"] = sorted(labels or seen)
+        self.cfg["cut"] = cut
         if lexicon is not None:
             self._lexicon = lexicon
         self._size()
@@ -109,14 +114,18 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
 
     def _size(self) -> None:
         self.model.set_dim("nO", len(crf.tag_names(self.labels)))
-        self.model.set_dim("columns", column_count(self._lexicon))
+        self.model.set_dim("columns", column_count(self._lexicon, self._cut))
+
+    @property
+    def _cut(self) -> bool:
+        return bool(self.cfg.get("cut", False))
 
     def tag(self, texts: Sequence[str]) -> list[list[Found]]:
         """Find the entities of texts, without making a `Doc`."""
         found: list[list[Found]] = []
         transitions = _mean([network.get_param("transitions") for network in self.networks])
         for batch in _portions(texts):
-            laid = featurise(batch, self._lexicon)
+            laid = featurise(batch, self._lexicon, self._cut)
             scores = _mean([network.predict(laid) for network in self.networks])
             found.extend(decode(scores, laid, transitions, self.labels))
         slope, shift = self.calibration
@@ -145,7 +154,8 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         losses.setdefault(self.name, 0.0)
         examples = [example for example in examples if len(example.reference)]
         if examples:
-            laid = featurise([example.reference.text for example in examples], self._lexicon)
+            texts = [example.reference.text for example in examples]
+            laid = featurise(texts, self._lexicon, self._cut)
             scores, backprop = self.model.begin_update(laid)
             loss, gradient = self._loss(examples, scores, laid.bounds)
             backprop(gradient)

@@ -101,4 +101,15 @@ def start(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order:
     return nlp
 
 
-_VARIABLES = ("steps", "eval_every", "learn_rate", "seed", "width", "dropout", "rename", "cut", "lose")
+_VARIABLES = (
+    "steps",
+    "eval_every",
+    "learn_rate",
+    "seed",
+    "width",
+    "dropout",
+    "rename",
+    "cut",
+    "lose",
+    "jieba",
+)
