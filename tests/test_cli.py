@@ -246,6 +246,40 @@ def test_train_linker_writes_a_model_that_extract_uses(donations, tmp_path):
     assert store.read_table(tmp_path / "tables", "events").num_rows
 
 
+def _columns(path):
+    rows = ["青 B-PLACE", "溪 I-PLACE", "县 I-PLACE", "赠 O", "书 O", ""] * 20
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def _tiny(tmp_path):
+    path = tmp_path / "params.yaml"
+    path.write_text("train_entities: {base: null, steps: 20, eval_every: 10, width: 16}\n")
+    return path
+
+
+def test_train_entities_learns_any_labels_from_files(donations, tmp_path):
+    parts = [f"--{name}={_columns(tmp_path / name)}" for name in ("train", "dev", "test")]
+    options = ("--out", tmp_path / "model", "--params", _tiny(tmp_path))
+    assert donations("train", "entities", *parts, *options) == 0
+    assert (tmp_path / "model/config.cfg").is_file()
+    told = [line.split() for line in donations.out.splitlines()[-4:]]
+    assert [name for name, *_ in told if name in ("PLACE", "all")] == ["PLACE", "all"]
+
+
+def test_train_entities_learns_from_gold_folders(donations, tmp_path):
+    gold = _some_gold(tmp_path)
+    parts = [f"--{name}={gold}" for name in ("train", "dev", "test")]
+    options = ("--out", tmp_path / "model", "--params", _tiny(tmp_path))
+    assert donations("train", "entities", *parts, *options) == 0
+    assert "ORG+LOC" in donations.out
+
+
+def test_train_entities_wants_all_three_files(donations, tmp_path):
+    assert donations("train", "entities", "--train", _columns(tmp_path / "train")) == 2
+    assert "go together" in donations.err
+
+
 def test_too_little_gold_to_train_on_is_one_line(donations, tmp_path):
     gold = tmp_path / "gold"
     gold.mkdir()

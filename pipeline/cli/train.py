@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.console import output
+from pipeline.errors import ConfigError
 from pipeline.params import read_params
 from pipeline.stages import section_kinds
 
@@ -17,6 +18,13 @@ train_app = typer.Typer(help="Train the models anew from the labelled corpus.", 
 _Gold = Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold files.")]
 _Splits = Annotated[Path, typer.Option(metavar="FILE", help="File of splits.")]
 _Params = Annotated[Path | None, typer.Option(metavar="FILE", help="Parameters, as in params.yaml.")]
+_Labelled = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Columns (character and BIO, BMES or BIOES tag), .spacy, or a folder of gold files.",
+    ),
+]
 _GOLD, _SPLITS, _MODELS = Path("corpus/gold"), Path("corpus/splits.toml"), Path("models")
 
 
@@ -25,14 +33,9 @@ def entities_command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "entities",
     gold: _Gold = _GOLD,
     splits: _Splits = _SPLITS,
-    files: Annotated[
-        tuple[Path, Path, Path] | None,
-        typer.Option(
-            "--files",
-            metavar="TRAIN DEV TEST",
-            help="Learn from column files (character and tag a line) or .spacy files, not the gold.",
-        ),
-    ] = None,
+    train: _Labelled = None,
+    dev: _Labelled = None,
+    test: _Labelled = None,
     params: _Params = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the model even where the new one is worse.")
@@ -40,16 +43,22 @@ def entities_command(
 ) -> None:
     """Train the recogniser of organisations, places and persons.
 
-    The new model takes the place of the old one unless a slice of the test reports gets worse.
+    The new model takes the place of the old one unless a slice of the test reports gets worse. With --train,
+    --dev and --test it learns from those, any labels, and replaces what is in the folder.
     """
     from pipeline.stages.train_entities import train_from_files
     from pipeline.training.entities import train_files
+    from pipeline.training.entities.scoring import labels_first, table
 
     chosen = _section("train_entities", params)
-    if files is not None:
-        _tell(train_files(*files, chosen, out), out)
+    if train is None and dev is None and test is None:
+        figures = train_from_files(gold, splits, chosen, out, force)
+    elif train is not None and dev is not None and test is not None:
+        figures = train_files(train, dev, test, chosen, out)
     else:
-        _tell(train_from_files(gold, splits, chosen, out, force), out)
+        raise ConfigError("--train, --dev and --test go together")
+    _tell(figures, out)
+    output().print(table(figures["test"], labels_first(figures["test"])))
 
 
 @train_app.command("linker")
@@ -76,7 +85,7 @@ def all_command(
     ] = False,
 ) -> None:
     """Train both."""
-    entities_command(out / "entities", gold, splits, None, params, force)
+    entities_command(out / "entities", gold, splits, params=params, force=force)
     linker_command(out / "linker", gold, splits, params)
 
 

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from pipeline.entities import crf
 from pipeline.entities.decoding import Span as Found
-from pipeline.entities.decoding import decode, padded, span_tags
+from pipeline.entities.decoding import calibrated, decode, padded, span_tags
 from pipeline.entities.features import column_count, featurise
 from pipeline.entities.lexicon import HashedLexicon
 from pipeline.entities.network import build_network
@@ -63,12 +63,33 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         self.name = name
         self.cfg: dict[str, Any] = {"labels": []}
         self.scorer = _score
+        self._others: list[Any] = []
         self._lexicon = HashedLexicon.build((), {})
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels, in the order of their tags."""
         return tuple(self.cfg["labels"])
+
+    @property
+    def calibration(self) -> tuple[float, float]:
+        """Slope and shift of the scores' log odds, fitted after training."""
+        slope, shift = self.cfg.get("calibration", (1.0, 0.0))
+        return slope, shift
+
+    @calibration.setter
+    def calibration(self, given: tuple[float, float]) -> None:
+        self.cfg["calibration"] = list(given)
+
+    @property
+    def networks(self) -> tuple[Any, ...]:
+        """The networks whose scores are averaged; only the first one learns."""
+        return (self.model, *self._others)
+
+    def join(self, others: Iterable["CharEntities"]) -> None:
+        """Take in the networks of others that were trained on their own, for the same labels."""
+        self._others.extend(network for other in others for network in other.networks)
+        self.cfg["networks"] = len(self.networks)
 
     def initialize(
         self,
@@ -77,10 +98,15 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         nlp: Language | None = None,  # noqa: ARG002
         labels: Sequence[str] | None = None,
         lexicon: HashedLexicon | None = None,
+        cut: bool = False,
     ) -> None:
-        """Take labels from the examples where none are given, and size the network."""
+        """Take labels from the examples where none are given, and size the network.
+
+        With `cut`, jieba's words are among what the network sees.
+        """
         seen = {span.label_ for example in get_examples() for span in example.reference.ents}
         self.cfg["labels"] = sorted(labels or seen)
+        self.cfg["cut"] = cut
         if lexicon is not None:
             self._lexicon = lexicon
         self._size()
@@ -88,16 +114,22 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
 
     def _size(self) -> None:
         self.model.set_dim("nO", len(crf.tag_names(self.labels)))
-        self.model.set_dim("columns", column_count(self._lexicon))
+        self.model.set_dim("columns", column_count(self._lexicon, self._cut))
+
+    @property
+    def _cut(self) -> bool:
+        return bool(self.cfg.get("cut", False))
 
     def tag(self, texts: Sequence[str]) -> list[list[Found]]:
         """Find the entities of texts, without making a `Doc`."""
         found: list[list[Found]] = []
+        transitions = _mean([network.get_param("transitions") for network in self.networks])
         for batch in _portions(texts):
-            laid = featurise(batch, self._lexicon)
-            scores = self.model.predict(laid)
-            found.extend(decode(scores, laid, self.model.get_param("transitions"), self.labels))
-        return found
+            laid = featurise(batch, self._lexicon, self._cut)
+            scores = _mean([network.predict(laid) for network in self.networks])
+            found.extend(decode(scores, laid, transitions, self.labels))
+        slope, shift = self.calibration
+        return [calibrated(spans, slope, shift) for spans in found]
 
     def predict(self, docs: Iterable[Doc]) -> list[list[Found]]:
         """Find the entities of documents."""
@@ -122,7 +154,8 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
         losses.setdefault(self.name, 0.0)
         examples = [example for example in examples if len(example.reference)]
         if examples:
-            laid = featurise([example.reference.text for example in examples], self._lexicon)
+            texts = [example.reference.text for example in examples]
+            laid = featurise(texts, self._lexicon, self._cut)
             scores, backprop = self.model.begin_update(laid)
             loss, gradient = self._loss(examples, scores, laid.bounds)
             backprop(gradient)
@@ -161,7 +194,7 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
             "cfg": np.frombuffer(json.dumps(self.cfg, sort_keys=True).encode(), dtype=np.uint8),
             "lexicon": np.frombuffer(self._lexicon.to_bytes(), dtype=np.uint8),
         }
-        for name, values in parameters(self.model):
+        for name, values in self._named():
             arrays[name] = values.astype(np.float16) if name.endswith(_HALVED) else values
         buffer = io.BytesIO()
         np.savez(buffer, **arrays)
@@ -174,9 +207,15 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
             self._lexicon = HashedLexicon.from_bytes(arrays["lexicon"].tobytes())
             self._size()
             self.model.initialize()
-            for name, values in parameters(self.model):
+            self._others = [self.model.copy() for _ in range(1, self.cfg.get("networks", 1))]
+            for name, values in self._named():
                 values[...] = arrays[name]
         return self
+
+    def _named(self) -> Iterator[tuple[str, Any]]:
+        for number, network in enumerate(self.networks):
+            for name, values in parameters(network):
+                yield (f"{number}/{name}" if number else name), values
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Write one file into the folder."""
@@ -194,6 +233,11 @@ def parameters(model: Any) -> Iterator[tuple[str, Any]]:
     for number, node in enumerate(model.walk()):
         for name in node.param_names:
             yield f"{number}.{name}", node.get_param(name)
+
+
+def _mean(arrays: Sequence[Any]) -> Any:
+    """Average of arrays of one shape; a single one is not copied."""
+    return arrays[0] if len(arrays) == 1 else sum(arrays) / np.float32(len(arrays))
 
 
 def _gold(example: Example) -> list[tuple[int, int, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.entities.features import Batch
 
 _CERTAIN = 9.0
 _GROUP = 128
+_SMALLEST = 1e-4
 
 
 class Span(NamedTuple):
@@ -43,6 +45,32 @@ def decode(
             tags = [names[tag] for tag in paths[number, : last - first]]
             found[owners[row]].extend(_spans(tags, logs[number], offset))
     return [sorted(spans) for spans in found]
+
+
+def log_odds(score: float) -> float:
+    """Log odds of a score, which is kept off 0 and 1 by what scores are rounded to.
+
+    Example:
+        >>> round(log_odds(0.9), 4), log_odds(0.5)
+        (2.1972, 0.0)
+    """
+    bounded = min(max(score, _SMALLEST), 1 - _SMALLEST)
+    return math.log(bounded / (1 - bounded))
+
+
+def calibrated(spans: Iterable[Span], slope: float, shift: float) -> list[Span]:
+    """Stretch and shift the log odds of scores; slope 1 and shift 0 leave them alone.
+
+    Example:
+        >>> calibrated([Span(0, 3, "LOC", 0.9)], 1.0, -1.0)
+        [Span(start=0, end=3, label='LOC', score=0.768)]
+    """
+    if (slope, shift) == (1.0, 0.0):
+        return list(spans)
+    return [
+        span._replace(score=round(1 / (1 + math.exp(-slope * log_odds(span.score) - shift)), 4))
+        for span in spans
+    ]
 
 
 def _runs(scores: NDArray[np.float32], batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

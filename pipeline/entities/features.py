@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.entities import cutting
+from pipeline.entities.cutting import cut_columns
 from pipeline.entities.lexicon import Codes, HashedLexicon, code_points
 from pipeline.entities.memory import WIDTH, memory_columns
 from pipeline.lexicons import read_toml
@@ -36,8 +38,8 @@ class Batch:
     bounds: tuple[tuple[int, int], ...]
 
 
-def featurise(texts: Sequence[str], lexicon: HashedLexicon) -> Batch:
-    """Lay out texts for the network.
+def featurise(texts: Sequence[str], lexicon: HashedLexicon, cut: bool = False) -> Batch:
+    """Lay out texts for the network, with columns of jieba's cut where `cut` says so.
 
     Example:
         >>> batch = featurise(["赠书", "甲县"], HashedLexicon.build((), {}))
@@ -52,19 +54,21 @@ def featurise(texts: Sequence[str], lexicon: HashedLexicon) -> Batch:
         place += len(text) + GAP
     kinds = _kinds()[codes]
     owners = np.repeat(np.arange(len(texts) + 1), [GAP, *(len(text) + GAP for text in texts)])
-    columns = np.concatenate((lexicon.flags(codes), kinds, memory_columns(codes, owners)), axis=1)
+    parts = [lexicon.flags(codes), kinds, memory_columns(codes, owners)]
+    if cut:
+        parts.append(cut_columns(texts, [start for start, _ in bounds], len(codes)))
     following = np.append(codes[1:], np.uint32(0))
     grams = codes * np.uint32(0x9E3779B1) + following * np.uint32(0x85EBCA77)
     mask = np.zeros((len(codes), 1), dtype=np.float32)
     for start, end in bounds:
         mask[start:end] = 1
     mask[codes == _NEWLINE] = 0
-    return Batch(_mixed(codes), _mixed(grams), columns, mask, tuple(bounds))
+    return Batch(_mixed(codes), _mixed(grams), np.concatenate(parts, axis=1), mask, tuple(bounds))
 
 
-def column_count(lexicon: HashedLexicon) -> int:
+def column_count(lexicon: HashedLexicon, cut: bool = False) -> int:
     """Number of columns of a batch."""
-    return lexicon.width + int(_kinds().shape[1]) + WIDTH
+    return lexicon.width + int(_kinds().shape[1]) + WIDTH + (cutting.WIDTH if cut else 0)
 
 
 def _mixed(codes: Codes) -> Codes:

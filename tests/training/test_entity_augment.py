@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.training.entities.augment import Augmenter, cut_sample
 from pipeline.training.entities.names import name_source
+from pipeline.training.entities.renaming import Renaming
 from pipeline.training.entities.samples import Sample
 
 _TEXT = "近日，青溪县图书馆“送书下乡”，向柳河镇石桥村赠书。馆长李明说：“好！”县教育局、王小红到场。"
@@ -86,3 +87,49 @@ def test_same_seed_same_text(names):
 )
 def test_pieces(names, surface, pieces):
     assert names.pieces(surface) == pieces
+
+
+_VILLAGE = "奇峰村在深山。奇峰四面环山，奇峰小学有三个班，青溪县图书馆到奇峰村赠书。"
+_VILLAGE_NAMES = [
+    (0, 3, "LOC"),
+    (7, 9, "LOC"),
+    (14, 18, "ORG"),
+    (23, 29, "ORG"),
+    (30, 33, "LOC"),
+]
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(deadline=None, max_examples=60)
+def test_one_place_gets_one_other_name(names, seed):
+    """Renamed, 奇峰村 and 奇峰 still share their stem."""
+    stems = Renaming.drawn(names, ["奇峰村", "奇峰", "奇峰小学"], 1.0, random.Random(seed))
+    stem = stems.like("奇峰", random.Random(0))
+    assert stems.like("奇峰村", random.Random(1)) == stem + "村"
+    *pieces, rest = stems.pieces("奇峰小学")
+    assert (pieces, rest) == (["奇峰"], "小学")
+    assert stems.like(pieces[0], random.Random(2)) == stem
+
+
+def test_nearly_every_drawn_stem_is_another(names):
+    drawn = [
+        Renaming.drawn(names, ["奇峰村"], 1.0, random.Random(n)).like("奇峰", random.Random(0))
+        for n in range(50)
+    ]
+    assert len(set(drawn)) > 30
+    kept = [
+        Renaming.drawn(names, ["奇峰村"], 0.0, random.Random(n)).like("奇峰", random.Random(0))
+        for n in range(5)
+    ]
+    assert set(kept) == {"奇峰"}
+
+
+def test_a_renamed_report_still_repeats_itself(names):
+    sample = Sample(_VILLAGE, tuple(_VILLAGE_NAMES))
+    augmenter = Augmenter(names, rename=1, cut=0, lose=0)
+    shared = 0
+    for seed in range(40):
+        village, short, *_, again = augmenter(sample, random.Random(seed)).surfaces("LOC")
+        assert village == again
+        shared += village.startswith(short)
+    assert shared > 20  # by chance, 9

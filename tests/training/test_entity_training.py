@@ -3,15 +3,30 @@
 import json
 
 import pytest
+import spacy
 
-from pipeline.entities import EntitiesParams, Recogniser
+from pipeline.entities import EntitiesParams, Recogniser, cutting
+from pipeline.entities.decoding import calibrated, decode
+from pipeline.entities.features import featurise
 from pipeline.errors import ConfigError, InputError
 from pipeline.schema import Report
-from pipeline.training.entities import TrainEntitiesParams, running, train_base, train_files
+from pipeline.training.entities import TrainEntitiesParams, fitting, running, train_base, train_files
+from pipeline.training.entities.pretraining import load_base
+from pipeline.training.entities.registry import tagger_of
+from pipeline.training.entities.samples import Sample, write_samples
 
 _PLACES = ["青溪县", "柳河县", "石桥县", "云岭县", "白水县", "平湖县"]
 _PARAMS = TrainEntitiesParams(
-    base=None, steps=40, eval_every=20, width=16, rename=0, cut=0, lose=0, dropout=0, least_spans=1
+    base=None,
+    members=1,
+    steps=40,
+    eval_every=20,
+    width=16,
+    rename=0,
+    cut=0,
+    lose=0,
+    dropout=0,
+    least_spans=1,
 )
 
 
@@ -46,6 +61,17 @@ def test_same_seed_same_bytes(trained, tmp_path):
     train_files(*files, _PARAMS, tmp_path / "again")
     for name in ("entities/weights.npz", "config.cfg", "meta.json", "README.md"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / "model" / name).read_bytes()
+
+
+def test_calibration_is_kept_with_the_model(trained, tmp_path):
+    tagger = tagger_of(spacy.load(trained[0] / "model"))
+    (before,) = tagger.tag(["平湖县赠书。"])[0]
+    tagger.calibration = (0.5, -1.0)
+    again = tagger_of(spacy.load(trained[0] / "model")).from_bytes(tagger.to_bytes())
+    (after,) = again.tag(["平湖县赠书。"])[0]
+    assert again.calibration == (0.5, -1.0)
+    assert after[:3] == before[:3]
+    assert after.score < before.score
 
 
 def test_says_where_it_comes_from(trained):
@@ -97,6 +123,39 @@ def test_a_base_is_what_training_starts_from(trained, tmp_path):
     wider = params.model_copy(update={"width": 24})
     with pytest.raises(ConfigError, match="another shape"):
         train_files(*trained[1], wider, tmp_path / "model")
+
+
+def test_a_base_without_jiebas_words_still_serves(trained, tmp_path):
+    tagged = tmp_path / "tagged.txt"
+    tagged.write_text("青溪县/ns  赠/v  书/n  。/w\n" * 20, encoding="utf-8")
+    train_base(tagged, _PARAMS.model_copy(update={"jieba": False}), steps=1, out=tmp_path / "base.npz")
+    params = _PARAMS.model_copy(update={"base": str(tmp_path / "base.npz"), "steps": 1})
+    nlp = fitting.start(_stored(tmp_path), ("LOC",), params)
+    load_base(tagger_of(nlp), tmp_path / "base.npz")
+    weights = tagger_of(nlp).model.layers[0].layers[0].get_param("W")
+    assert (weights[:, -cutting.WIDTH :] == 0).all()
+    assert (weights[:, : -cutting.WIDTH] != 0).any()
+
+
+def _stored(folder):
+    for name in ("train", "dev"):
+        write_samples([Sample("青溪县赠书。", ((0, 3, "LOC"),))] * 4, folder / f"{name}.spacy")
+    return folder
+
+
+def test_members_vote(trained, tmp_path):
+    _, files, _ = trained
+    params = _PARAMS.model_copy(update={"members": 2, "steps": 20})
+    train_files(*files, params, tmp_path / "two")
+    tagger = tagger_of(spacy.load(tmp_path / "two"))
+    first, second = tagger.networks
+    assert (first.layers[-1].get_param("W") != second.layers[-1].get_param("W")).any()
+    laid = featurise(["平湖县赠书。"], tagger._lexicon, cut=True)
+    mean = (first.predict(laid) + second.predict(laid)) / 2
+    transitions = (first.get_param("transitions") + second.get_param("transitions")) / 2
+    assert tagger.tag(["平湖县赠书。"]) == [
+        calibrated(spans, *tagger.calibration) for spans in decode(mean, laid, transitions, tagger.labels)
+    ]
 
 
 def test_untagged_text_is_refused(tmp_path):

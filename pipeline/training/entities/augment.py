@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 from pipeline.training.entities.names import NameSource
+from pipeline.training.entities.renaming import Renaming
 from pipeline.training.entities.samples import Sample
 
 _STOPS = "。！？；\n"
@@ -39,42 +40,42 @@ class Augmenter:
         return sample
 
     def _renamed(self, sample: Sample, rng: random.Random) -> Sample:
-        makers: dict[str, Callable[[str, random.Random], str]] = {
-            _ORG: self._organisation,
-            _LOC: self._place,
-            _PER: self._person,
-        }
-        memory: dict[str, str] = {}
         share = rng.choice((0.5, 0.8, 1.0))
+        surfaces = [name for label in (_LOC, _ORG) for name in sample.surfaces(label)]
+        places = Renaming.drawn(self._names, surfaces, share, rng)
+        memory: dict[str, str] = {}
 
         def rewrite(surface: str, label: str) -> str:
             if surface not in memory:
-                changed = label in makers and rng.random() < share
-                memory[surface] = makers[label](surface, rng) if changed else surface
+                memory[surface] = self._other(surface, label, places, share, rng)
             return memory[surface]
 
         return rewritten(sample, rewrite)
 
-    def _person(self, _surface: str, rng: random.Random) -> str:
-        return self._names.person(rng)
+    def _other(self, surface: str, label: str, places: Renaming, share: float, rng: random.Random) -> str:
+        if label == _LOC:
+            return self._place(surface, places, rng)
+        if label == _ORG:
+            return self._organisation(surface, places, rng)
+        return self._names.person(rng) if label == _PER and rng.random() < share else surface
 
-    def _place(self, surface: str, rng: random.Random) -> str:
-        *pieces, rest = self._names.pieces(surface)
+    def _place(self, surface: str, places: Renaming, rng: random.Random) -> str:
+        *pieces, rest = places.pieces(surface)
         if not pieces:
             return surface
-        swapped = [self._names.like(piece, rng) for piece in pieces]
+        swapped = [places.like(piece, rng) for piece in pieces]
         if not rest and rng.random() < 0.15:
             return self._names.address(rng)
         if len(swapped) > 1 and rng.random() < 0.15:
             swapped = swapped[rng.randrange(1, len(swapped)) :]
         return "".join(swapped) + rest
 
-    def _organisation(self, surface: str, rng: random.Random) -> str:
+    def _organisation(self, surface: str, places: Renaming, rng: random.Random) -> str:
         draw = rng.random()
         if draw < 0.06:
             return self._names.company(rng)
-        *pieces, rest = self._names.pieces(surface)
-        swapped = [self._names.like(piece, rng) for piece in pieces]
+        *pieces, rest = places.pieces(surface)
+        swapped = [places.like(piece, rng) for piece in pieces]
         known = self._names.known_kind(rest)
         if draw < 0.12 and surface[0] not in "县市省区镇乡村":
             return self._names.address(rng) + self._names.village_body(rng)

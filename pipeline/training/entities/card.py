@@ -9,8 +9,8 @@ _HEAD = """# {name} {version}
 
 Organisations, places and persons in Chinese news reports; one token a character.
 
-- Network: embeddings of characters and character pairs, lexicon columns, {layers} dilated convolutions, a
-  conditional random field over BIOES tags; {parameters:,} parameters.
+- Networks: {members}, their scores averaged; each has embeddings of characters and character pairs, lexicon
+  columns, {layers} dilated convolutions. A conditional random field over BIOES tags; {parameters:,} weights.
 - Labels: {labels}.
 - Score of a mention: the probability, under the conditional random field, of exactly its tags.
 - Trained on {train} labelled texts, tuned on {dev}, tested on {test}; in this project's own corpus each part
@@ -35,6 +35,7 @@ def model_card(meta: Mapping[str, Any]) -> str:
         name=meta["name"],
         version=meta["version"],
         layers="four",
+        members=training["params"]["members"],
         parameters=training["parameters"],
         labels=", ".join(training["params"]["labels"]),
         base=_BASE if training["params"]["base"] else "none",

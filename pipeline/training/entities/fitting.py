@@ -18,6 +18,7 @@ from spacy.util import load_config
 
 from pipeline.entities.component import parameters
 from pipeline.entities.shipped import shipped
+from pipeline.training.entities.calibration import calibrate
 from pipeline.training.entities.params import TrainEntitiesParams
 from pipeline.training.entities.pretraining import load_base
 from pipeline.training.entities.registry import tagger_of
@@ -32,24 +33,37 @@ def fit(
     out: Path,
     log: TextIO | None = None,
 ) -> Language:
-    """Train with spaCy's loop, average the runs' best states on dev, write it to `out` and return it.
+    """Train with spaCy's loop, average the runs' best states on dev, write the model to `out`, return it.
 
-    A line for every evaluation goes to `log`.
+    Its scores are calibrated on dev. A line for every evaluation goes to `log`.
     """
     log = log or io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         write_samples(train, work / "train.spacy")
         write_samples(dev, work / "dev.spacy")
-        runs = params.runs if params.base is not None else 1
-        fitted = [_run(work, labels, params, params.seed + number, log) for number in range(runs)]
-    best = _averaged(fitted)
+        best, *others = [_member(work, labels, params, number, log) for number in range(params.members)]
+    tagger_of(best).join(tagger_of(other) for other in others)
+    calibrate(tagger_of(best), dev)
     best.config["paths"] = {"train": None, "dev": None}
     best.meta.update({"name": "entities", "version": params.version})
     if out.exists():
         shutil.rmtree(out)
     best.to_disk(out, exclude=["vocab"])
     return best
+
+
+def _member(
+    work: Path, labels: Sequence[str], params: TrainEntitiesParams, number: int, log: TextIO
+) -> Language:
+    """Train one of the networks that vote: other weights above the base, other order of samples."""
+    runs = params.runs if params.base is not None else 1
+    own = params.model_copy(update={"seed": params.seed + number})
+    if params.base is not None:
+        bases = (params.base, *params.more_bases)
+        own = own.model_copy(update={"base": bases[number % len(bases)]})
+    first = params.seed + number * runs
+    return _averaged([_run(work, labels, own, first + run, log) for run in range(runs)])
 
 
 def _run(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order: int, log: TextIO) -> Language:
@@ -87,4 +101,15 @@ def start(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order:
     return nlp
 
 
-_VARIABLES = ("steps", "eval_every", "learn_rate", "seed", "width", "dropout", "rename", "cut", "lose")
+_VARIABLES = (
+    "steps",
+    "eval_every",
+    "learn_rate",
+    "seed",
+    "width",
+    "dropout",
+    "rename",
+    "cut",
+    "lose",
+    "jieba",
+)

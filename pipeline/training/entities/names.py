@@ -135,6 +135,17 @@ class NameSource:
         return rest in self._kind_words
 
 
+def stem_and_kind(piece: str) -> tuple[str, str]:
+    """Split a piece of an address into stem and generic part, which may be empty.
+
+    Example:
+        >>> stem_and_kind("青溪县"), stem_and_kind("青溪")
+        (('青溪', '县'), ('青溪', ''))
+    """
+    found = _PIECE.fullmatch(piece)
+    return (found["stem"], found["kind"]) if found else (piece, "")
+
+
 @cache
 def name_source() -> NameSource:
     """The one source of names of a process."""

@@ -136,7 +136,7 @@ def save_base(tagger: CharEntities, path: Path) -> None:
 
 
 def load_base(tagger: CharEntities, path: Path) -> None:
-    """Start a network from a base.
+    """Start a network from a base; columns that the base did not see begin without weight.
 
     Raises:
         ConfigError: the base is missing or was made for a network of another shape.
@@ -147,9 +147,15 @@ def load_base(tagger: CharEntities, path: Path) -> None:
         for name, values in parameters(tagger.model):
             if not _is_base(tagger, name):
                 continue
-            if name not in arrays.files or arrays[name].shape != values.shape:
+            if name not in arrays.files or not _fits(name, arrays[name].shape, values.shape):
                 raise ConfigError(f"{path}: made for a network of another shape ({name})")
-            values[...] = arrays[name]
+            values[...] = 0
+            values[tuple(slice(0, size) for size in arrays[name].shape)] = arrays[name]
+
+
+def _fits(name: str, base: tuple[int, ...], own: tuple[int, ...]) -> bool:
+    """Tell whether shapes agree, but for columns at the end of a layer's inputs."""
+    return base == own or (name.endswith(".W") and base[0] == own[0] and base[1] < own[1])
 
 
 def _is_base(tagger: CharEntities, name: str) -> bool:

@@ -14,8 +14,9 @@ import numpy as np
 import spacy
 from spacy.language import Language
 
-from pipeline.corpus.gold import GoldReport
+from pipeline.corpus.gold import GoldReport, read_gold
 from pipeline.corpus.splits import Splits
+from pipeline.entities.component import parameters
 from pipeline.errors import InputError
 from pipeline.training.entities.card import model_card
 from pipeline.training.entities.columns import labels_of, read_samples
@@ -65,12 +66,23 @@ def train_files(
 ) -> dict[str, Any]:
     """Train on column files or `.spacy` files with whatever labels they have; same result as `train`.
 
+    Of a folder of gold files, the labels of the parameters are learnt.
+
     Raises:
         InputError: a file cannot be read; see `read_samples`.
     """
     files = {"train": train_file, "dev": dev_file, "test": test_file}
-    parts = {name: read_samples(path) for name, path in files.items()}
+    parts = {name: _read(path, params) for name, path in files.items()}
     return train_samples(parts, labels_of(parts["train"]), params, out, force=True, log=log)
+
+
+def _read(path: Path, params: TrainEntitiesParams) -> list[Sample]:
+    if not path.is_dir():
+        return read_samples(path)
+    samples = gold_samples(read_gold(path), params.labels)
+    if not samples:
+        raise InputError("empty", f"{path}: there is no gold file in it")
+    return samples
 
 
 def _part(gold: Sequence[GoldReport], splits: Splits, name: str, params: TrainEntitiesParams) -> list[Sample]:
@@ -136,8 +148,7 @@ def _describe(folder: Path, nlp: Language, metrics: dict[str, Any], params: Trai
 
 
 def _arrays(nlp: Language) -> list[Any]:
-    model = tagger_of(nlp).model
-    return [node.get_param(name) for node in model.walk() for name in node.param_names]
+    return [values for network in tagger_of(nlp).networks for _, values in parameters(network)]
 
 
 def _replace(fresh: Path, out: Path) -> None:

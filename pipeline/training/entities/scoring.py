@@ -134,3 +134,15 @@ def _drawn_f1(picks: Counts, counts: Counts) -> NDArray[np.float64]:
 def table(scores: Mapping[str, float | None], names: Iterable[str]) -> str:
     """Write F1 figures as lines `name  figure`."""
     return "\n".join(f"{name:<12} {scores[name]:.4f}" for name in names if scores.get(name) is not None)
+
+
+def labels_first(scores: Mapping[str, float | None]) -> list[str]:
+    """Order the slices for reading: labels, all, then the rest; those of writers and tags left out.
+
+    Example:
+        >>> labels_first({"all": 0.9, "LOC": 0.8, "unseen": 0.7, "writer:w1": 0.9})
+        ['LOC', 'all', 'unseen']
+    """
+    names = [name for name in scores if ":" not in name]
+    rest = ("all", "ORG+LOC", "unseen")
+    return [*(name for name in names if name not in rest), *(name for name in rest if name in names)]

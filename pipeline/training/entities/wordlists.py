@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
 
-import jieba
 import pyarrow.parquet as pq
 
+from pipeline.entities.cutting import TAGS, dictionary
 from pipeline.entities.lexicon import HashedLexicon
 from pipeline.lexicons import read_toml
 from pipeline.places.gazetteer import CITY, COUNTY, FORMER, FULL, KINDS, PROVINCE, SHORT, Gazetteer
@@ -16,17 +16,7 @@ from pipeline.places.names import village_name
 from pipeline.text import fold
 
 _KINDS_LEFT_OUT = ("village", "town", "county")
-_TAGS = {
-    "person": ("nr", "nrt", "nrfg"),
-    "place": ("ns",),
-    "organisation": ("nt",),
-    "name": ("nz",),
-    "noun": ("n", "ng", "j", "an", "vn", "s", "f"),
-    "verb": ("v", "vg", "vd", "vi", "a", "ad", "d", "z", "b"),
-    "phrase": ("i", "l"),
-    "function": ("p", "c", "u", "ul", "uj", "r", "m", "q", "mq", "t", "y", "o"),
-}
-CLASSES = ("county", "short", "risky", "township", "village", "kind", *_TAGS)
+CLASSES = ("county", "short", "risky", "township", "village", "kind", *TAGS)
 
 
 @cache
@@ -60,8 +50,8 @@ def _words() -> Iterator[tuple[str, set[str]]]:
         "kind",
         {word for name, block in classes.items() if name not in _KINDS_LEFT_OUT for word in block.split()},
     )
-    tagged = _dictionary()
-    for name, tags in _TAGS.items():
+    tagged = dictionary()
+    for name, tags in TAGS.items():
         yield name, {word for word, tag in tagged if tag in tags}
 
 
@@ -72,9 +62,3 @@ def _villages() -> Iterator[str]:
     for stem, kind in zip(stems, kinds, strict=True):
         if KINDS[kind] or len(stem) > 2:
             yield village_name(stem, KINDS[kind])
-
-
-def _dictionary() -> list[tuple[str, str]]:
-    with jieba.get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    return [(fields[0], fields[2]) for fields in (line.split() for line in lines)]
