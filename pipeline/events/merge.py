@@ -23,8 +23,22 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
         else:
             merged[home] = _join(merged[home], proto, text)
     merged = [_without_raised(_without_bare_money(proto, text), text) for proto in merged]
-    kept = _without_totals([p for p in merged if p.pieces and not _is_raised(p, merged, text)], text)
-    return tuple(sorted(kept, key=lambda p: p.acts[0]))
+    kept = _totals_marked([p for p in merged if p.pieces and not _is_raised(p, merged, text)], text)
+    return _with_heirs(sorted(kept, key=lambda p: p.acts[0]))
+
+
+def _with_heirs(protos: Sequence[Proto]) -> tuple[Proto, ...]:
+    """A passage that names nobody on a side goes on with those of the passage before it, else behind it.
+
+    Of 981 events of the train split three had no donor and three no recipient.
+    """
+    filled: list[Proto] = []
+    for i, proto in enumerate(protos):
+        near = [*reversed(filled), *protos[i + 1 :]]
+        donors = proto.donors or next((p.donors for p in near if p.donors), ())
+        recipients = proto.recipients or next((p.recipients for p in near if p.recipients), ())
+        filled.append(replace(proto, donors=donors, recipients=recipients))
+    return tuple(filled)
 
 
 _SPENT = re.compile(r"购买|购置|采购|购得|买|换成|换来|用于购|订做|定制|置办")
@@ -171,8 +185,23 @@ def _agree(a: Piece, b: Piece, loose: bool = False) -> bool:
 def _same_goods(a: Piece, b: Piece, text: str) -> bool:
     if a.category == "money" or b.category == "money":
         return a.category == b.category
+    if _family(a) == _family(b) and _same_count(a, b):
+        return True
     one, two = text[a.start : a.end], text[b.start : b.end]
     return one.endswith(two) or two.endswith(one) or (a.category == b.category and one[-2:] == two[-2:])
+
+
+_PRINTED = ("book", "periodical")
+
+
+def _family(piece: Piece) -> str:
+    return "print" if piece.category in _PRINTED else piece.category
+
+
+def _same_count(a: Piece, b: Piece) -> bool:
+    """220册书籍, 这220册书: the same figure, of more than a handful, in the same unit."""
+    one, two = a.figure, b.figure
+    return one is not None and two is not None and one.number == two.number > 9 and one.unit == two.unit
 
 
 def _is_whole(whole: Proto, parts: Proto) -> bool:
@@ -244,15 +273,14 @@ def _date(first: schema.DateMention | None, second: schema.DateMention | None) -
     return second if first.first is None and second.first is not None else first
 
 
-def _without_totals(protos: Sequence[Proto], text: str) -> list[Proto]:
-    """Leave out a passage that only sums up other events of the report."""
-    kept = []
+def _totals_marked(protos: Sequence[Proto], text: str) -> list[Proto]:
+    """A passage that only sums up other events of the report tells a running total."""
+    marked = []
     for proto in protos:
         others = [p for p in protos if p is not proto and p.status == proto.status and p.scope == proto.scope]
-        if len(others) > 1 and proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces):
-            continue
-        kept.append(proto)
-    return kept
+        total = proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces)
+        marked.append(replace(proto, scope="cumulative") if len(others) > 1 and total else proto)
+    return marked
 
 
 def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:

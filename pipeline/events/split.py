@@ -17,7 +17,7 @@ _EACH = re.compile(
 
 def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterator[Proto]:
     """The events that a passage states per party; the proto itself when it states one."""
-    listed = _listed(proto, text, mentions)
+    listed = _listed(proto, text, mentions) or _pledged(proto, text, mentions)
     if listed:
         yield from listed
         return
@@ -64,6 +64,42 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
         replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), values=(), split=True)
         for owner, pieces in rows
     ]
+
+
+_GAVE = re.compile(
+    r"(?:先生|女士|老师|同志)?(?:也|再|又|各)?(?:捐款|捐赠|捐资|捐出|捐书|捐|认捐|出资)?(?:人民币|现金)?"
+)
+
+
+def _pledged(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Proto]:
+    """甲捐款5万元，乙4.6万元，丙1.2万元: each sum stands behind the name of its own donor."""
+    sums = [p for p in proto.pieces if p.value is not None or p.figure is not None]
+    takers = {(p.start, p.end) for p in proto.recipients}
+    givers = [m for m in mentions if m.label in ("ORG", "PER") and (m.start, m.end) not in takers]
+    owners = [_giver(piece, text, givers) for piece in sums]
+    if len(sums) < 2 or any(owner is None for owner in owners):
+        return []
+    named = [m for m in owners if m is not None]
+    if len({m.surface for m in named}) < len(named):
+        return []
+    return [
+        replace(proto, donors=(_as_donor(proto, owner),), pieces=(piece,), values=(), split=True)
+        for owner, piece in zip(named, sums, strict=True)
+    ]
+
+
+def _giver(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
+    figures = [f.start for f in (piece.value, piece.figure) if f is not None]
+    starts = [piece.start, *figures]
+    return next(
+        (m for m in mentions for at in starts if 0 <= at - m.end <= 8 and _GAVE.fullmatch(text[m.end : at])),
+        None,
+    )
+
+
+def _as_donor(proto: Proto, mention: schema.Mention) -> Named:
+    known = [p for p in proto.donors if (p.start, p.end) == (mention.start, mention.end)]
+    return next(iter(known), Named(mention.surface, mention.start, mention.end))
 
 
 def _without_total(counted: list[Piece]) -> list[Piece]:
@@ -126,8 +162,23 @@ def _shared(proto: Proto, at: int) -> tuple[tuple[Named, ...], str]:
     return parties, side
 
 
+def _chunks(pieces: tuple[Piece, ...], number: int) -> list[tuple[Piece, ...]] | None:
+    """280套甲、1800副乙和200套甲、1000副乙: the same kinds told once for each party."""
+    size, over = divmod(len(pieces), number)
+    if over or size < 2:
+        return None
+    rows = [pieces[i * size : (i + 1) * size] for i in range(number)]
+    units = [[p.figure.unit if p.figure else None for p in row] for row in rows]
+    kinds = [[p.category for p in row] for row in rows]
+    told = all(unit is not None for unit in units[0]) and len({*map(tuple, kinds)}) == 1
+    return rows if told and all(row == units[0] for row in units) and len({*units[0]}) == size else None
+
+
 def _rows(proto: Proto, number: int, word: str) -> list[tuple[Piece, ...]] | None:
     """Goods per party: the same for each, or the n-th figure of every kind for the n-th party."""
+    chunks = _chunks(proto.pieces, number) if "分别" in word else None
+    if chunks is not None:
+        return chunks
     kinds = [list(group) for _, group in groupby(proto.pieces, key=lambda p: (p.start, p.end))]
     if "分别" in word and len(proto.pieces) == number:
         return [(piece,) for piece in proto.pieces]

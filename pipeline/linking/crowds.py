@@ -88,7 +88,9 @@ def find_crowds(text: str, taken: Iterable[Span]) -> tuple[Span, ...]:
             continue
         if match[0] in _institution_heads() and not _told(text[start : match.start()]):
             continue
-        if found and found[-1][1] <= start and _continues(text, found[-1], start):
+        if found and found[-1][1] > start:
+            found[-1] = (min(found[-1][0], start), match.end())
+        elif found and found[-1][1] <= start and _continues(text, found[-1], start):
             found[-1] = (found[-1][0], match.end())
         else:
             found.append((start, match.end()))
@@ -126,8 +128,9 @@ def _crowd_end() -> re.Pattern[str]:
 @cache
 def _crowd_stop() -> re.Pattern[str]:
     """Where a group's words cannot reach over; the entries are patterns."""
-    stops = "|".join(words(read_toml("particles.toml")["crowds"]["stops"]))
-    return re.compile(r"[,。;:!?、“”\"()\n\[\]《》]|" + stops)
+    entries = words(read_toml("particles.toml")["crowds"]["stops"])
+    stops = "|".join(sorted(entries, key=lambda entry: (-len(entry), entry)))
+    return re.compile(r"[\s,。;:!?、“”\"()\n\[\]《》]|" + stops)
 
 
 _FIGURE = re.compile(

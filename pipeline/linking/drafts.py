@@ -131,9 +131,18 @@ def _sentence_drafts(
             first, *others = _by_recipient(scene, groups.get(i, []), t.end)
             drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(t, first))))
             rest += others
-    rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare], None)
+    rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
     return [_with_values(scene, sentence, d, drafts) for d in drafts]
+
+
+_BATCH = re.compile(r"(?:[一大]批|若干|[一两]车)")
+
+
+def _batched(scene: Scene, good: Good) -> bool:
+    """文体用品一批, 一批图书: goods without a figure that are told as a quantity all the same."""
+    text = scene.text
+    return bool(_BATCH.match(text, good.end) or _BATCH.search(text[max(0, good.start - 4) : good.start]))
 
 
 def _by_recipient(scene: Scene, goods: list[Good], verb: int | None) -> list[list[Good]]:

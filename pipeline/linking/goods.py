@@ -17,6 +17,7 @@ from pipeline.linking.phrases import (
     STOP,
     category_of,
     find_listed,
+    find_objects,
     find_phrases,
     find_works,
     is_aim,
@@ -89,6 +90,10 @@ class GoodsFinder:
             and not any(g.start < e and s < g.end for g in goods)
         ]
         goods += [
+            Good(s, e, category_of(text[s:e]), bare=True, rule="object")
+            for s, e in find_objects(text, last, verbs, [(g.start, g.end) for g in goods], walls)
+        ]
+        goods += [
             Good(s, e, category_of(text[s:e]), bare=True, rule="listed")
             for s, e in find_listed(text, first, last, [(g.start, g.end) for g in goods], walls)
             if not is_aim(text, s) and not is_content(text, s)
@@ -127,6 +132,8 @@ class GoodsFinder:
                 continue
             if span in free:
                 free.remove(span)
+            if figure.end <= span[0]:
+                span = _with_kin(text, span, free)
             goods.append(
                 Good(
                     *_listed(text, span, figure, free),
@@ -257,7 +264,22 @@ def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) ->
     return start, span[1]
 
 
+_KIN = ("book", "periodical")
+
+
+def _with_kin(text: str, span: Span, free: list[Span]) -> Span:
+    """120本书籍和期刊: printed matter that shares the figure before it."""
+    behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
+    if not behind or any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
+        return span
+    if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
+        return span
+    free.remove(behind[0])
+    return span[0], behind[0][1]
+
+
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
+_QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
 _NO_NOUN = re.compile(
     r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
@@ -270,6 +292,9 @@ def _unknown(
     if figure.unit is None:
         return None
     ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
+    quoted = _QUOTED_GOODS.match(text, figure.end, last)
+    if quoted:
+        return quoted.span(1)
     tail = STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
     match = _NOUN.match(tail)
     if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
@@ -283,12 +308,15 @@ def _unknown(
     return None
 
 
+_MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}$")
+
+
 def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
     """Leave out 物资, 物品 … where the members of the list stand right before 等."""
     for good in goods:
         phrase = text[good.start : good.end]
         summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
-        listed = re.search(r"等[\u4e00-\u9fff]{0,10}$", text[max(0, good.start - 12) : good.start])
+        listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         if not (summing and listed):
             yield good
 

@@ -21,4 +21,5 @@ class LinkingParams(Section):
     role_share: float = 0.8
     good: float = 0.4
     date: float = 0.15
+    date_share: float = 0.4
     window: int = 3

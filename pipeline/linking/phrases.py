@@ -56,14 +56,37 @@ def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> t
     pattern, _, not_goods, _ = _heads()
     barred = tuple(match.span() for match in not_goods.finditer(text, first, last)) + walls
     heads: list[Span] = []
-    for match in pattern.finditer(text, first, last):
-        if any(a < match.end() and match.start() < b for a, b in barred):
+    for span in _head_spans(pattern, text, first, last):
+        if any(a < span[1] and span[0] < b for a, b in barred):
             continue
-        if heads and heads[-1][1] == match.start():
-            heads[-1] = (heads[-1][0], match.end())
+        if heads and heads[-1][1] == span[0]:
+            heads[-1] = (heads[-1][0], span[1])
         else:
-            heads.append(match.span())
-    return tuple(_with_modifiers(text, head, first, walls) for head in heads)
+            heads.append(span)
+    phrases = {_with_modifiers(text, head, first, walls) for head in heads}
+    staples = _staples(text, first, last, [*barred, *phrases])
+    return tuple(sorted({*phrases, *staples}))
+
+
+def _head_spans(pattern: re.Pattern[str], text: str, first: int, last: int) -> Iterator[Span]:
+    """Heads from left to right; of two that overlap the one that ends later (书包 in 新书包)."""
+    match = pattern.search(text, first, last)
+    while match:
+        inner = (pattern.match(text, at, last) for at in range(match.start() + 1, match.end()))
+        later = max((m for m in inner if m), key=lambda m: m.end(), default=match)
+        match = later if later.end() > match.end() else match
+        yield match.span()
+        match = pattern.search(text, match.end(), last)
+
+
+_STAPLES = re.compile(r"[米面油盐糖肉蛋奶菜茶](?:、[米面油盐糖肉蛋奶菜茶])+(?=等|[、,。;!?)和与及]|$)")
+
+
+def _staples(text: str, first: int, last: int, barred: Iterable[Span]) -> Iterator[Span]:
+    """米、面、油: staples of one character, told in a list."""
+    for match in _STAPLES.finditer(text, first, last):
+        if not any(a < match.end() and match.start() < b for a, b in barred):
+            yield from ((at, at + 1) for at in range(match.start(), match.end(), 2))
 
 
 def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) -> Span:
@@ -100,8 +123,17 @@ def is_content(text: str, start: int) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a phrase without a figure ends where a phrase can end (图书, but not 家电 in 家电维修)."""
     pattern, *_ = _heads()
-    heads = [m for m in pattern.finditer(text, start, end) if m.end() == end]
-    return bool(heads) and len(heads[-1][0]) > 1 and bool(_ALONE.match(text, end))
+    heads = [span for span in _head_spans(pattern, text, start, end) if span[1] == end]
+    whole = bool(heads) and heads[-1][1] - heads[-1][0] > 1
+    worth = _WORTH.search(text[start : end + 1])
+    return (whole or _in_list(text, start, end)) and bool(worth or _ALONE.match(text, end))
+
+
+_WORTH = re.compile(r"(?:物资|物品|实物)[价折总合计约]$")
+
+
+def _in_list(text: str, start: int, end: int) -> bool:
+    return "、" in (text[end : end + 1], text[max(0, start - 1) : start])
 
 
 _WORK = re.compile(
@@ -144,7 +176,8 @@ def find_listed(
         before = None if subjects else _member_before(text, first, start)
         for member in (before, _member_behind(text, end, last)):
             taken = spans + found + barred
-            if member and not any(a < member[1] and member[0] < b for a, b in taken):
+            clear = member and not any(a < member[1] and member[0] < b for a, b in taken)
+            if member and clear and not _is_subject(text, member, spans):
                 found.append(member)
                 queue.append(member)
     return tuple(sorted(found))
@@ -166,6 +199,12 @@ def _member_behind(text: str, end: int, last: int) -> Span | None:
     return _member(text, *match.span(1)) if match else None
 
 
+def _is_subject(text: str, span: Span, known: Iterable[Span]) -> bool:
+    """农技、养生等图书: what printed matter later in the clause is about."""
+    behind = [k for k in known if k[0] >= span[1] and not re.search(r"[,。;:]", text[span[1] : k[0]])]
+    return any(category_of(text[s:e]) in ("book", "periodical") for s, e in behind)
+
+
 _SUBJECT_END = re.compile(r"类|等(?:方面|类|领域|内容|多)|方面|知识")
 
 
@@ -181,3 +220,42 @@ def _member(text: str, start: int, end: int) -> Span | None:
         or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
     )
     return (start, end) if fits and not barred else None
+
+
+_OBJECT = re.compile(
+    r"了?(?:一批|若干|崭新的?|全新的?|新的?)?([\u4e00-\u9fff]{2,8}?)(?=等|[、,。;!]|和|及|以及)"
+)
+
+
+def find_objects(
+    text: str, last: int, verbs: Iterable[Span], known: Iterable[Span], walls: Iterable[Span]
+) -> tuple[Span, ...]:
+    """Nouns that no lexicon knows right behind a verb of sending: 送来崭新园服.
+
+    Example:
+        >>> text = "为64名孩子送来崭新园服。"
+        >>> [text[s:e] for s, e in find_objects(text, len(text), [(6, 8)], [], [])]
+        ['园服']
+    """
+    known = list(known)
+    taken, found = [*known, *walls], []
+    for start, end in verbs:
+        match = _OBJECT.match(text, end, last) if text[start:end] in _sending() else None
+        span = _member(text, *match.span(1)) if match else None
+        if span is None or _abstract().search(text[span[0] : span[1]]) or _is_subject(text, span, known):
+            continue
+        if not any(a < span[1] and span[0] < b for a, b in taken):
+            found.append(span)
+    return tuple(found)
+
+
+@cache
+def _sending() -> frozenset[str]:
+    return frozenset(words(read_toml("goods.toml")["objects"]["verbs"]))
+
+
+@cache
+def _abstract() -> re.Pattern[str]:
+    lexicon = read_toml("goods.toml")
+    nouns = [*words(lexicon["objects"]["none"]), *words(lexicon["vague"]["words"])]
+    return re.compile("|".join(map(str, sorted(nouns))))

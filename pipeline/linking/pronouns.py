@@ -117,4 +117,4 @@ def _several(
         for n in table.get(s, ())
         if tails and n.endswith(tails)
     )
-    return tuple(singles) if number is not None and len(singles) == number else ()
+    return tuple(singles)[-number:] if number is not None and len(singles) >= number else ()

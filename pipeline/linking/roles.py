@@ -121,7 +121,11 @@ def _choose(
     chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
-    chosen = _beside_best(scene, draft, role, chosen)
+    chosen = (
+        _of_one_sort(_beside_best(scene, draft, role, chosen))
+        if role == "recipient"
+        else (_beside_best(scene, draft, role, chosen))
+    )
     if role == "recipient" and not chosen and scored:
         yield from _group(scene, draft, number)
     seen: list[str] = []
@@ -135,6 +139,14 @@ def _choose(
                 yield schema.Link(
                     scene.report.report_id, number, role, span[0], span[1], score, "role", names
                 )
+
+
+def _of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """Somebody named or a group, as the likeliest of them: 石桥村 and its 30户脱贫户 are one recipient."""
+    if not chosen:
+        return []
+    unnamed = max(chosen, key=lambda pair: pair[0])[1].kind == "GROUP"
+    return [pair for pair in chosen if (pair[1].kind == "GROUP") == unnamed]
 
 
 def _beside_best(

@@ -22,7 +22,7 @@ class TrainEntitiesParams(Section):
     labels: tuple[str, ...] = ("LOC", "ORG", "PER")
     seed: int = 0
     runs: int = Field(default=3, ge=1)
-    members: int = Field(default=2, ge=1)
+    members: int = Field(default=1, ge=1)
     base: str | None = "models/entities-base.npz"
     more_bases: tuple[str, ...] = ()
     steps: int = Field(default=600, ge=1)
