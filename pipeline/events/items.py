@@ -18,7 +18,7 @@ def build_items(
     """Items in order of position, and the value stated for the event as a whole."""
     folded = fold(text)
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
-    pieces = _parts_or_whole(pieces, folded)
+    pieces = _parts_or_whole(_without_rates(pieces, folded), folded)
     whole = None
     values = [v for v in proto.values if v.currency in (None, "CNY")]
     goods = [p for p in pieces if p.category != "money"]
@@ -63,6 +63,32 @@ def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
                 piece = replace(piece, value=replace(piece.value, per=before.per))
         shared.append(_per_before(piece, text))
     return shared
+
+
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|共|总额|总金额|累计)(?:发放|捐赠|捐款|资助|为)?(?:助学金|慰问金|奖学金|善款)?$"
+)
+
+
+def _without_rates(pieces: list[Piece], text: str) -> list[Piece]:
+    """每人2000元，共6万元: where the total of a rate is told behind it, the total only."""
+    told = [p for p in pieces if p.category == "money" and p.value and _says_total(p.value, text)]
+    rates = [p for p in pieces if _is_rate(p) and any(p not in told and t.start > p.start for t in told)]
+    if not rates:
+        return pieces
+    return [_whole_sum(p) if p in told else p for p in pieces if p not in rates]
+
+
+def _whole_sum(piece: Piece) -> Piece:
+    return replace(piece, value=replace(piece.value, per=None)) if piece.value else piece
+
+
+def _says_total(value: schema.Quantity, text: str) -> bool:
+    return bool(value.surface[:1] in "共合总" or _TOTAL.search(text[max(0, value.start - 10) : value.start]))
+
+
+def _is_rate(piece: Piece) -> bool:
+    return piece.category == "money" and piece.value is not None and piece.value.per is not None
 
 
 _PER = re.compile(r"(?:每|人手|人均)(?P<head>人|名|位|户|家|生|个孩子|个学生)?[^,，。；;!！?？、]{0,16}$")

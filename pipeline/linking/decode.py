@@ -167,15 +167,8 @@ def _dates(
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     if best is not None and best[0] < params.date:
         best = _story_date(draft, scored)
-    elif best is not None and best[1].first is None:
-        days = [pair for pair in scored if _is_day(pair[1]) and pair[0] >= params.date_share * best[0]]
-        best = max(days, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=best)
     if best is not None:
         yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
-
-
-def _is_day(date: schema.DateMention) -> bool:
-    return date.precision in ("day", "range") and not date.vague
 
 
 def _story_date(

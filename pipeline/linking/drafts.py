@@ -129,7 +129,7 @@ def _sentence_drafts(
     for i, t in enumerate(usable):
         if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags:
             first, *others = _by_recipient(scene, groups.get(i, []), t.end)
-            drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(t, first))))
+            drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(scene, t, first))))
             rest += others
     rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
@@ -185,20 +185,35 @@ def _figure_beside(scene: Scene, span: Span) -> bool:
     )
 
 
-def _own_goods(trigger: Trigger, goods: Sequence[Good]) -> Sequence[Good]:
+def _own_goods(scene: Scene, trigger: Trigger, goods: Sequence[Good]) -> Sequence[Good]:
     """The goods of a trigger; those named inside it when it has no others."""
-    if goods:
+    figure = _figure_behind(scene, trigger)
+    if goods and (figure is None or any(g.figure is figure for g in goods)):
         return goods
     inner = read_toml("triggers.toml")["inner_goods"].get(trigger.word)
     if inner is None:
-        return ()
+        return goods
     start = trigger.start + trigger.word.index(inner)
     category = (
         "money"
         if trigger.word in ("捐款", "捐资", "捐钱", "募捐")
         else {"衣": "clothing", "粮": "food"}.get(inner, "book")
     )
-    return (Good(start, start + len(inner), category, bare=True, rule="inner"),)
+    if category == "money":
+        figure = None
+    own = Good(start, start + len(inner), category, figure, bare=figure is None, rule="inner")
+    return (own, *goods)
+
+
+_BEHIND = re.compile(r"(?:了|共|共计|累计|合计|总计|达|近|约|逾|超)*")
+
+
+def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
+    """赠书500册: the count right behind a verb that names the goods itself."""
+    if trigger.word not in read_toml("triggers.toml")["inner_goods"]:
+        return None
+    near = [q for q in scene.quantities if q.kind == "count" and 0 <= q.start - trigger.end <= 4]
+    return next((q for q in near if _BEHIND.fullmatch(scene.text[trigger.end : q.start])), None)
 
 
 def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:

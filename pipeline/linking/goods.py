@@ -308,6 +308,7 @@ def _unknown(
     return None
 
 
+_MEMBERS_BEHIND = re.compile(r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)")
 _MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}$")
 
 
@@ -317,7 +318,8 @@ def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
         phrase = text[good.start : good.end]
         summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
-        if not (summing and listed):
+        told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
+        if not (summing and (listed or told)):
             yield good
 
 

@@ -10,7 +10,7 @@ class LinkingParams(Section):
 
     model: str = "models/linker"
     act: float = 0.45
-    report: float = 0.55
+    report: float = 0.62
     batch: float = 0.15
     planned: float = 0.5
     planned_hint: float = 0.25
@@ -19,7 +19,6 @@ class LinkingParams(Section):
     intermediary: float = 0.35
     role_floor: float = 0.15
     role_share: float = 0.8
-    good: float = 0.4
+    good: float = 0.5
     date: float = 0.15
-    date_share: float = 0.4
     window: int = 3
