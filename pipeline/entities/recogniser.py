@@ -9,6 +9,7 @@ from itertools import islice
 import spacy
 
 from pipeline.entities.component import CharEntities
+from pipeline.entities.declared import with_declared
 from pipeline.entities.decoding import Span
 from pipeline.entities.params import EntitiesParams
 from pipeline.entities.repair import repaired
@@ -52,7 +53,7 @@ class Recogniser:
                 yield tuple(self._mentions(report, part, spans))
 
     def _mentions(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
-        for span in repaired(part.text, spans):
+        for span in with_declared(part.text, repaired(part.text, spans)):
             start, end = part.origin(span.start), part.origin(span.end - 1) + 1
             if end - start != span.end - span.start:
                 continue

@@ -11,7 +11,9 @@ from pipeline import schema
 from pipeline.events.proto import Named, Piece, Proto
 
 _EACH = re.compile(
-    r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图)|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?|分别(?:各)?"
+    r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图|经|网|社)"
+    r"|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?"
+    r"|分别(?:各|到|来到|走进|前往|赴|深入|走访|看望|慰问|在)?"
 )
 
 
@@ -162,6 +164,10 @@ def _shared(proto: Proto, at: int) -> tuple[tuple[Named, ...], str]:
     return parties, side
 
 
+# 分别到甲、乙看望: they went to each; what they gave is told once, for all.
+_VISITED = re.compile(r"分别(?:到|来到|走进|前往|赴|深入|走访|看望|慰问|在)$")
+
+
 def _chunks(pieces: tuple[Piece, ...], number: int) -> list[tuple[Piece, ...]] | None:
     """280套甲、1800副乙和200套甲、1000副乙: the same kinds told once for each party."""
     size, over = divmod(len(pieces), number)
@@ -183,6 +189,8 @@ def _rows(proto: Proto, number: int, word: str) -> list[tuple[Piece, ...]] | Non
     if "分别" in word and len(proto.pieces) == number:
         return [(piece,) for piece in proto.pieces]
     if all(len(kind) == 1 for kind in kinds):
+        if _VISITED.search(word):
+            return None
         return [proto.pieces for _ in range(number)]
     if all(len(kind) in (1, number) for kind in kinds):
         return [tuple(kind[i] if len(kind) == number else kind[0] for kind in kinds) for i in range(number)]

@@ -14,6 +14,7 @@ from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.goods import Good, GoodsFinder
+from pipeline.linking.phrases import inside_goods
 from pipeline.linking.scan import (
     Party,
     Trigger,
@@ -81,6 +82,7 @@ def read_scene(
     text = fold(report.text)
     kept = tuple(s for s in sentences if s.kind not in ("noise",))
     names_in_quotes = quoted_names(text)
+    mentions = [m for m in mentions if m.label != "PER" or not inside_goods(text, m.start, m.end)]
     entities = tuple((m.start, m.end) for m in mentions if m.label in _NAMED)
     media = tuple((s.start, s.end) for s in kept if s.kind == "source")
     parties = find_parties(text, mentions, media)

@@ -10,7 +10,7 @@ class LinkingParams(Section):
 
     model: str = "models/linker"
     act: float = 0.45
-    report: float = 0.62
+    report: float = 0.6
     batch: float = 0.15
     planned: float = 0.5
     planned_hint: float = 0.25

@@ -11,7 +11,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
 )
 
 
@@ -77,6 +77,20 @@ def _head_spans(pattern: re.Pattern[str], text: str, first: int, last: int) -> I
         match = later if later.end() > match.end() else match
         yield match.span()
         match = pattern.search(text, match.end(), last)
+
+
+def inside_goods(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is only a piece of a goods word: 温枪 in 额温枪.
+
+    Example:
+        >>> inside_goods("60支额温枪", 4, 6), inside_goods("温枪说", 0, 2)
+        (True, False)
+    """
+    first, last = max(0, start - 4), end + 4
+    return any(
+        s <= start and end <= e and e - s > end - start
+        for s, e in _head_spans(_heads()[0], text, first, last)
+    )
 
 
 _STAPLES = re.compile(r"[米面油盐糖肉蛋奶菜茶](?:、[米面油盐糖肉蛋奶菜茶])+(?=等|[、,。;!?)和与及]|$)")
