@@ -13,11 +13,17 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
+from pipeline.linking.binding import (
+    listed_before,
+    noun_before,
+    phrase_before,
+    phrase_behind,
+    unknown_noun,
+    with_kin,
+)
+from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
-    STOP,
     category_of,
-    find_listed,
-    find_objects,
     find_phrases,
     find_works,
     is_aim,
@@ -46,14 +52,6 @@ class Good:
     rule: str = ""
 
 
-_GAP_RIGHT = re.compile(
-    r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
-)
-_GAP_LEFT = re.compile(
-    r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
-)
-
-
 class GoodsFinder:
     """Finds goods of one stretch of folded text.
 
@@ -79,26 +77,27 @@ class GoodsFinder:
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
         goods = self._counted(text, first, last, phrases, counts, walls, names)
         goods += self._sums(text, phrases, sums, goods)
-        used = {(g.start, g.end) for g in goods}
-        goods += [
-            Good(s, e, category_of(text[s:e]), bare=True, rule="bare")
-            for s, e in phrases
-            if (s, e) not in used
-            and not is_aim(text, s)
-            and not is_content(text, s)
-            and stands_alone(text, s, e)
-            and not any(g.start < e and s < g.end for g in goods)
-        ]
-        goods += [
-            Good(s, e, category_of(text[s:e]), bare=True, rule="object")
-            for s, e in find_objects(text, last, verbs, [(g.start, g.end) for g in goods], walls)
-        ]
-        goods += [
-            Good(s, e, category_of(text[s:e]), bare=True, rule="listed")
-            for s, e in find_listed(text, first, last, [(g.start, g.end) for g in goods], walls)
-            if not is_aim(text, s) and not is_content(text, s)
-        ]
+        goods += _uncounted(text, phrases, goods)
+        goods += self._unlisted(text, first, last, goods, verbs, walls)
         return tuple(sorted(_drop_vague(text, _drop_summing(text, goods)), key=lambda g: (g.start, g.end)))
+
+    def _unlisted(
+        self,
+        text: str,
+        first: int,
+        last: int,
+        goods: Sequence[Good],
+        verbs: tuple[Span, ...],
+        walls: tuple[Span, ...],
+    ) -> Iterator[Good]:
+        """Goods that no lexicon knows, without a figure."""
+        known = [(g.start, g.end) for g in goods]
+        objects = find_objects(text, last, verbs, known, walls)
+        for start, end in objects:
+            yield Good(start, end, category_of(text[start:end]), bare=True, rule="object")
+        for start, end in find_listed(text, first, last, [*known, *objects], walls):
+            if not is_aim(text, start) and not is_content(text, start):
+                yield Good(start, end, category_of(text[start:end]), bare=True, rule="listed")
 
     def _counted(
         self,
@@ -115,7 +114,9 @@ class GoodsFinder:
         for figure in counts:
             if figure.unit and text[figure.end : figure.end + len(figure.unit)] == figure.unit:
                 continue  # 一捆捆新书
-            span = _left(text, figure, free) or _right(text, figure, free, strict=_noun_before(text, figure))
+            span = phrase_before(text, figure, free) or phrase_behind(
+                text, figure, free, strict=noun_before(text, figure)
+            )
             rule = "counted"
             if (
                 span is None
@@ -127,21 +128,10 @@ class GoodsFinder:
             if span is None and any(end == figure.start for _, end in names):
                 span, rule = _last_before(figure, phrases), "behind-name"
             if span is None:
-                span, rule = _unknown(text, first, last, figure, walls), "unknown-noun"
+                span, rule = unknown_noun(text, first, last, figure, walls), "unknown-noun"
             if span is None:
                 continue
-            if span in free:
-                free.remove(span)
-            if figure.end <= span[0]:
-                span = _with_kin(text, span, free)
-            goods.append(
-                Good(
-                    *_listed(text, span, figure, free),
-                    category_of(text[span[0] : span[1]]),
-                    figure,
-                    rule=rule,
-                )
-            )
+            goods.append(_counted_good(text, span, figure, free, rule))
         return goods
 
     def _sums(
@@ -152,7 +142,7 @@ class GoodsFinder:
             if is_value(text, figure):
                 self._value_of_next(text, figure, phrases, goods, found)
                 continue
-            span = _right(text, figure, phrases) or _left(text, figure, phrases)
+            span = phrase_behind(text, figure, phrases) or phrase_before(text, figure, phrases)
             category = category_of(text[span[0] : span[1]]) if span else "money"
             if span is None:
                 found.append(Good(figure.start, figure.end, "money", value=figure, rule="sum"))
@@ -165,7 +155,7 @@ class GoodsFinder:
     def _value_of_next(
         self, text: str, figure: schema.Quantity, phrases: list[Span], goods: list[Good], found: list[Good]
     ) -> None:
-        span = _right(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
+        span = phrase_behind(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
         if span is not None:
             self._attach(span, category_of(text[span[0] : span[1]]), figure, goods, found)
             return
@@ -185,6 +175,28 @@ class GoodsFinder:
                 goods[i] = replace(good, value=figure)
                 return
         found.append(Good(*span, category, value=figure, rule="valued"))
+
+
+def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Span], rule: str) -> Good:
+    """A phrase with its figure and with what shares the figure; both are no longer free."""
+    if span in free:
+        free.remove(span)
+    if figure.end <= span[0]:
+        span = with_kin(text, span, free)
+    category = category_of(text[span[0] : span[1]])
+    return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
+
+
+def _uncounted(text: str, phrases: Sequence[Span], goods: Sequence[Good]) -> list[Good]:
+    """Phrases without a figure that stand where goods can stand."""
+    return [
+        Good(start, end, category_of(text[start:end]), bare=True, rule="bare")
+        for start, end in phrases
+        if not is_aim(text, start)
+        and not is_content(text, start)
+        and stands_alone(text, start, end)
+        and not any(g.start < end and start < g.end for g in goods)
+    ]
 
 
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
@@ -214,98 +226,6 @@ def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...])
     return (
         figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
     )
-
-
-_CLOSE = re.compile(r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?")
-
-
-def _right(text: str, figure: schema.Quantity, phrases: list[Span], strict: bool = False) -> Span | None:
-    after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
-    if not after:
-        return None
-    gap = text[figure.end : after[0][0]]
-    return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
-
-
-_OPEN_BEFORE = re.compile(r"[和与及了送赠捐上去来出到给共约近有达予的为发各]$")
-
-
-def _noun_before(text: str, figure: schema.Quantity) -> bool:
-    """Whether a noun stands right before a figure: 稿本4函."""
-    head = text[max(0, figure.start - 2) : figure.start]
-    return (
-        len(head) == 2
-        and all("\u4e00" <= char <= "\u9fff" for char in head)
-        and not _OPEN_BEFORE.search(head)
-    )
-
-
-def _left(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
-    before = [span for span in phrases if 0 <= figure.start - span[1] <= 8]
-    if before and _GAP_LEFT.fullmatch(text[before[-1][1] : figure.start]):
-        return before[-1]
-    return None
-
-
-def _listed(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
-    """Take in list members that share the figure: 图书、期刊共1200册."""
-    start = span[0]
-    gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
-    shared = (
-        bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface))
-        or text[max(0, start - 1) : start] == "等"
-    )
-    while shared:
-        joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
-        if not joined:
-            break
-        start = joined[-1][0]
-        free.remove(joined[-1])
-    return start, span[1]
-
-
-_KIN = ("book", "periodical")
-
-
-def _with_kin(text: str, span: Span, free: list[Span]) -> Span:
-    """120本书籍和期刊: printed matter that shares the figure before it."""
-    behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
-    if not behind or any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
-        return span
-    if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
-        return span
-    free.remove(behind[0])
-    return span[0], behind[0][1]
-
-
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
-_QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
-_NO_NOUN = re.compile(
-    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
-)
-
-
-def _unknown(
-    text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]
-) -> Span | None:
-    """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
-    if figure.unit is None:
-        return None
-    ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
-    quoted = _QUOTED_GOODS.match(text, figure.end, last)
-    if quoted:
-        return quoted.span(1)
-    tail = STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
-    match = _NOUN.match(tail)
-    if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
-        return figure.end, figure.end + match.end()
-    floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
-    stretch = text[floor : figure.start]
-    stops = list(STOP.finditer(stretch))
-    start = floor + (stops[-1].end() if stops else 0)
-    if 2 <= figure.start - start <= 12 and not _NO_NOUN.match(text[start : figure.start]):
-        return start, figure.start
-    return None
 
 
 _MEMBERS_BEHIND = re.compile(r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)")

@@ -15,7 +15,7 @@ STOP = re.compile(
 )
 
 
-_LEADS = re.compile(
+LEADS = re.compile(
     r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
 )
 
@@ -109,7 +109,7 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
     stretch = text[floor : head[0]]
     stops = list(STOP.finditer(stretch))
     start = floor + (stops[-1].end() if stops else 0)
-    lead = _LEADS.match(text[start : head[1]])
+    lead = LEADS.match(text[start : head[1]])
     if lead and start + lead.end() <= head[0]:
         start += lead.end()
     return start, head[1]
@@ -163,113 +163,3 @@ def find_works(text: str, first: int, last: int, figures: Iterable[schema.Quanti
         start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
         if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
             yield start, match.end()
-
-
-_MEMBER_BEHIND = re.compile(
-    r"(?:、|和|与|及|以及|还有)([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)"
-    r"(?=等|和|与|及|以及|[、,。;:!?“”\"()\n]|$)"
-)
-
-
-def find_listed(
-    text: str, first: int, last: int, known: Iterable[Span], walls: Iterable[Span]
-) -> tuple[Span, ...]:
-    """Members of a list that no lexicon knows, beside goods that one does: 大鼓 in 图书、音响、书架、大鼓.
-
-    Example:
-        >>> text = "图书、音响、书架、大鼓等"
-        >>> [text[s:e] for s, e in find_listed(text, 0, len(text), [(6, 8)], [])]
-        ['大鼓']
-    """
-    spans, barred = sorted(known), [*walls]
-    found: list[Span] = []
-    queue = list(spans)
-    while queue:
-        start, end = queue.pop(0)
-        subjects = category_of(text[start:end]) in ("book", "periodical")
-        before = None if subjects else _member_before(text, first, start)
-        for member in (before, _member_behind(text, end, last)):
-            taken = spans + found + barred
-            clear = member and not any(a < member[1] and member[0] < b for a, b in taken)
-            if member and clear and not _is_subject(text, member, spans):
-                found.append(member)
-                queue.append(member)
-    return tuple(sorted(found))
-
-
-def _member_before(text: str, first: int, start: int) -> Span | None:
-    match = re.search(r"(?:、|和|与|及|以及|还有)$", text[first:start])
-    if not match:
-        return None
-    end = first + match.start()
-    stretch = text[max(first, end - 10) : end]
-    stops = list(STOP.finditer(stretch))
-    begin = end - len(stretch) + (stops[-1].end() if stops else 0)
-    return _member(text, begin, end)
-
-
-def _member_behind(text: str, end: int, last: int) -> Span | None:
-    match = _MEMBER_BEHIND.match(text, end, last)
-    return _member(text, *match.span(1)) if match else None
-
-
-def _is_subject(text: str, span: Span, known: Iterable[Span]) -> bool:
-    """农技、养生等图书: what printed matter later in the clause is about."""
-    behind = [k for k in known if k[0] >= span[1] and not re.search(r"[,。;:]", text[span[1] : k[0]])]
-    return any(category_of(text[s:e]) in ("book", "periodical") for s, e in behind)
-
-
-_SUBJECT_END = re.compile(r"类|等(?:方面|类|领域|内容|多)|方面|知识")
-
-
-def _member(text: str, start: int, end: int) -> Span | None:
-    """A stretch that can be goods: a noun of two to eight characters without a verb of giving in it."""
-    lead = _LEADS.match(text[start:end])
-    start += lead.end() if lead else 0
-    word = text[start:end]
-    fits = 2 <= len(word) <= 8 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9-]+", word)
-    barred = (
-        STOP.search(word)
-        or re.match(r"[0-9]", word)
-        or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
-    )
-    return (start, end) if fits and not barred else None
-
-
-_OBJECT = re.compile(
-    r"了?(?:一批|若干|崭新的?|全新的?|新的?)?([\u4e00-\u9fff]{2,8}?)(?=等|[、,。;!]|和|及|以及)"
-)
-
-
-def find_objects(
-    text: str, last: int, verbs: Iterable[Span], known: Iterable[Span], walls: Iterable[Span]
-) -> tuple[Span, ...]:
-    """Nouns that no lexicon knows right behind a verb of sending: 送来崭新园服.
-
-    Example:
-        >>> text = "为64名孩子送来崭新园服。"
-        >>> [text[s:e] for s, e in find_objects(text, len(text), [(6, 8)], [], [])]
-        ['园服']
-    """
-    known = list(known)
-    taken, found = [*known, *walls], []
-    for start, end in verbs:
-        match = _OBJECT.match(text, end, last) if text[start:end] in _sending() else None
-        span = _member(text, *match.span(1)) if match else None
-        if span is None or _abstract().search(text[span[0] : span[1]]) or _is_subject(text, span, known):
-            continue
-        if not any(a < span[1] and span[0] < b for a, b in taken):
-            found.append(span)
-    return tuple(found)
-
-
-@cache
-def _sending() -> frozenset[str]:
-    return frozenset(words(read_toml("goods.toml")["objects"]["verbs"]))
-
-
-@cache
-def _abstract() -> re.Pattern[str]:
-    lexicon = read_toml("goods.toml")
-    nouns = [*words(lexicon["objects"]["none"]), *words(lexicon["vague"]["words"])]
-    return re.compile("|".join(map(str, sorted(nouns))))

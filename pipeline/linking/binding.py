@@ -1,0 +1,112 @@
+"""Which goods phrase a figure counts: the one right behind or before it, with what shares the figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import schema
+from pipeline.linking.phrases import STOP, category_of
+from pipeline.linking.spans import Span
+
+_GAP_RIGHT = re.compile(
+    r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
+)
+_GAP_LEFT = re.compile(
+    r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
+)
+
+
+_CLOSE = re.compile(r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?")
+
+
+def phrase_behind(
+    text: str, figure: schema.Quantity, phrases: list[Span], strict: bool = False
+) -> Span | None:
+    """The phrase that a figure stands before: 2000册图书; `strict` lets hardly anything stand between."""
+    after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
+    if not after:
+        return None
+    gap = text[figure.end : after[0][0]]
+    return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
+
+
+_OPEN_BEFORE = re.compile(r"[和与及了送赠捐上去来出到给共约近有达予的为发各]$")
+
+
+def noun_before(text: str, figure: schema.Quantity) -> bool:
+    """Whether a noun stands right before a figure: 稿本4函."""
+    head = text[max(0, figure.start - 2) : figure.start]
+    return (
+        len(head) == 2
+        and all("\u4e00" <= char <= "\u9fff" for char in head)
+        and not _OPEN_BEFORE.search(head)
+    )
+
+
+def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    """The phrase that a figure stands behind: 图书2000册, 图书共计2000册."""
+    before = [span for span in phrases if 0 <= figure.start - span[1] <= 8]
+    if before and _GAP_LEFT.fullmatch(text[before[-1][1] : figure.start]):
+        return before[-1]
+    return None
+
+
+def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
+    """Take in list members that share the figure: 图书、期刊共1200册."""
+    start = span[0]
+    gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
+    shared = (
+        bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface))
+        or text[max(0, start - 1) : start] == "等"
+    )
+    while shared:
+        joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
+        if not joined:
+            break
+        start = joined[-1][0]
+        free.remove(joined[-1])
+    return start, span[1]
+
+
+_KIN = ("book", "periodical")
+
+
+def with_kin(text: str, span: Span, free: list[Span]) -> Span:
+    """120本书籍和期刊: printed matter that shares the figure before it."""
+    behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
+    if not behind or any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
+        return span
+    if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
+        return span
+    free.remove(behind[0])
+    return span[0], behind[0][1]
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
+_QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
+_NO_NOUN = re.compile(
+    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+)
+
+
+def unknown_noun(
+    text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]
+) -> Span | None:
+    """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
+    if figure.unit is None:
+        return None
+    ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
+    quoted = _QUOTED_GOODS.match(text, figure.end, last)
+    if quoted:
+        return quoted.span(1)
+    tail = STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
+    match = _NOUN.match(tail)
+    if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
+        return figure.end, figure.end + match.end()
+    floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
+    stretch = text[floor : figure.start]
+    stops = list(STOP.finditer(stretch))
+    start = floor + (stops[-1].end() if stops else 0)
+    if 2 <= figure.start - start <= 12 and not _NO_NOUN.match(text[start : figure.start]):
+        return start, figure.start
+    return None
