@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline import schema
+from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.drafts import Draft, Scene
-from pipeline.linking.features import act_features, date_features, good_features
+from pipeline.linking.features import act_features, good_features
 from pipeline.linking.goods import Good
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.params import LinkingParams
@@ -61,7 +62,8 @@ def _act(
     planned = model["status"].probabilities(facts)["planned"] >= (
         params.planned_hint if hinted else params.planned
     )
-    likely = model["scope"].probabilities(facts)["cumulative"]
+    told = scope_features(facts, draft, _act_date(scene, draft, model, params))
+    likely = model["scope"].probabilities(told)["cumulative"]
     cumulative = likely >= params.cumulative or _is_running_total(scene, draft)
     sentence = scene.sentences[draft.sentence]
     return schema.Act(
@@ -161,14 +163,26 @@ def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.
 def _dates(
     scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
 ) -> Iterator[schema.Link]:
+    best = _best_date(scene, draft, model, params)
+    if best is not None:
+        yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
+
+
+def _act_date(
+    scene: Scene, draft: Draft, model: LinkerModel, params: LinkingParams
+) -> schema.DateMention | None:
+    best = _best_date(scene, draft, model, params)
+    return best[1] if best is not None else None
+
+
+def _best_date(
+    scene: Scene, draft: Draft, model: LinkerModel, params: LinkingParams
+) -> tuple[float, schema.DateMention] | None:
     scored = [
         (model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
-    if best is not None and best[0] < params.date:
-        best = _story_date(draft, scored)
-    if best is not None:
-        yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
+    return _story_date(draft, scored) if best is not None and best[0] < params.date else best
 
 
 def _story_date(

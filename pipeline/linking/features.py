@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
@@ -23,7 +22,13 @@ def _word_patterns() -> dict[str, re.Pattern[str]]:
     return {name: alternation(words(block)) for name, block in read_toml("suffixes.toml")["words"].items()}
 
 
-def _bucket(number: int, edges: tuple[int, ...] = (0, 1, 2, 3, 5, 8)) -> str:
+def bucket(number: int, edges: tuple[int, ...] = (0, 1, 2, 3, 5, 8)) -> str:
+    """A number by its sign and how many edges it passes.
+
+    Example:
+        >>> bucket(4), bucket(-1)
+        ('+4', '-1')
+    """
     sign = "-" if number < 0 else "+"
     return sign + str(sum(abs(number) > edge for edge in edges))
 
@@ -62,7 +67,7 @@ def act_features(scene: Scene, draft: Draft) -> set[str]:
     if draft.goods and trigger:
         gap = draft.goods[0].start - trigger.end
         found |= {
-            f"gap={_bucket(gap, (0, 2, 6, 12))}",
+            f"gap={bucket(gap, (0, 2, 6, 12))}",
             f"sameclause={scene.clause(draft.goods[0].start) == clause}",
         }
     found |= _party_facts(scene, draft, clause)
@@ -115,7 +120,7 @@ def role_features(scene: Scene, draft: Draft, party: Party) -> set[str]:
     sentence = scene.sentence(party.start)
     apart = sentence - draft.sentence
     clauses = scene.clause(party.start) - scene.clause(draft.start)
-    place = "same" if clauses == 0 else "sent" if apart == 0 else f"s{_bucket(apart, (0, 1, 2, 4))}"
+    place = "same" if clauses == 0 else "sent" if apart == 0 else f"s{bucket(apart, (0, 1, 2, 4))}"
     name = "".join(scene.names.of(party.members[0])[:1]) or text[party.start : party.end]
     sort = name_class(name) if party.kind != "PER" else "person"
     frame = f"{kind}|{side}|{place}"
@@ -123,7 +128,7 @@ def role_features(scene: Scene, draft: Draft, party: Party) -> set[str]:
     base = {
         f"b={party.before}", f"a={party.after}", f"kind={party.kind}", f"sort={sort}",
         f"members={min(len(party.members), 3)}",
-        f"clauses={_bucket(clauses)}", f"skind={scene.sentences[sentence].kind}",
+        f"clauses={bucket(clauses)}", f"skind={scene.sentences[sentence].kind}",
     }  # fmt: skip
     base |= _gap_facts(gap, place)
     base |= _order_facts(scene, draft, party, side)
@@ -143,7 +148,7 @@ def _gap_facts(gap: str, place: str) -> set[str]:
     found = set()
     if place == "same":
         found |= {
-            f"gap={gap}" if len(gap) <= 3 else f"gaplen={_bucket(len(gap), (3, 6, 12, 20))}",
+            f"gap={gap}" if len(gap) <= 3 else f"gaplen={bucket(len(gap), (3, 6, 12, 20))}",
             f"gap1={gap[:1]}",
             f"gapl={gap[-1:]}",
         }
@@ -245,7 +250,7 @@ def good_features(scene: Scene, draft: Draft, good: Good) -> set[str]:
     others = [g for g in draft.goods if g is not good]
     found = {
         f"shape={shape}", f"rule={good.rule}", f"cat={good.category}", f"side={side}", f"w={word}",
-        f"clauses={_bucket(clauses)}", f"prev={text[good.start - 1 : good.start]}",
+        f"clauses={bucket(clauses)}", f"prev={text[good.start - 1 : good.start]}",
         f"prev2={text[good.start - 2 : good.start]}", f"next={text[good.end : good.end + 1]}",
         f"next2={text[good.end : good.end + 2]}", f"len={min(good.end - good.start, 5)}",
         f"others={min(len(others), 3)}", f"figured={any(g.figure is not None for g in others)}",
@@ -260,37 +265,5 @@ def good_features(scene: Scene, draft: Draft, good: Good) -> set[str]:
         if pattern.search(head):
             found.add(f"head:{name}")
     found |= {f"{shape}&{fact}" for fact in found if not fact.startswith("shape")}
-    found |= {f"side={side}&clauses={_bucket(clauses)}&{shape}", f"w={word}&{shape}&{side}"}
+    found |= {f"side={side}&clauses={bucket(clauses)}&{shape}", f"w={word}&{shape}&{side}"}
     return found
-
-
-_BREAKS = ",。;!?:\n、"
-
-
-def date_features(scene: Scene, draft: Draft, date: schema.DateMention) -> set[str]:
-    """Does this date say when the act took place?"""
-    sentence = scene.sentence(date.start)
-    apart = sentence - draft.sentence
-    side = "before" if date.end <= draft.start else "after"
-    same = scene.clause(date.start) == scene.clause(draft.start)
-    between = [
-        d
-        for d in scene.dates
-        if d is not date
-        and ((date.end <= d.start and d.end <= draft.start) or (draft.end <= d.start and d.end <= date.start))
-    ]
-    begins = scene.text[max(0, date.start - 1) : date.start]
-    found = {
-        f"apart={_bucket(apart, (0, 1, 2, 4))}", f"side={side}", f"same={same}",
-        f"between={min(len(between), 3)}", f"precision={date.precision}", f"vague={date.vague}",
-        f"resolved={date.first is not None}", f"rule={date.rule}", f"begins={begins}",
-        f"start={not begins or begins in _BREAKS}", f"next={scene.text[date.end : date.end + 1]}",
-        f"next2={scene.text[date.end : date.end + 2]}", f"skind={scene.sentences[sentence].kind}",
-        f"order={min(scene.dates.index(date), 3)}",
-    }  # fmt: skip
-    base = f"apart={_bucket(apart, (0, 1, 2, 4))}&side={side}"
-    return (
-        found
-        | {f"{base}&{fact}" for fact in found}
-        | {f"precision={date.precision}&between={min(len(between), 3)}"}
-    )

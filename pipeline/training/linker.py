@@ -17,8 +17,9 @@ from typing import Any
 from pipeline import schema
 from pipeline.corpus.gold import GoldEvent, GoldReport
 from pipeline.corpus.gold import Party as GoldParty
+from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.drafts import Draft, Scene
-from pipeline.linking.features import act_features, date_features, good_features, role_features
+from pipeline.linking.features import act_features, good_features, role_features
 from pipeline.linking.goods import Good
 from pipeline.linking.roles import near_parties
 from pipeline.linking.scan import Party
@@ -161,7 +162,8 @@ def examples(scene: Scene, gold: GoldReport, window: int) -> dict[str, list[Exam
         events = [gold.events[i] for i in matched.events]
         facts = act_features(scene, draft)
         found["status"].append((facts, events[0].status))
-        found["scope"].append((facts, events[0].scope))
+        date = next((d for d in scene.dates if _same_date(d, events[0])), None)
+        found["scope"].append((scope_features(facts, draft, date), events[0].scope))
         for party in near_parties(scene, draft, window):
             found["role"].append((role_features(scene, draft, party), role_of(scene, party, events)))
         found["good"] += list(_good_examples(scene, gold, matched))

@@ -17,8 +17,9 @@ from pipeline.corpus.splits import read_splits
 from pipeline.dates import DateReader
 from pipeline.errors import ConfigError
 from pipeline.linking import Linker, LinkingParams
+from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.drafts import read_scene
-from pipeline.linking.features import act_features, date_features, good_features, role_features
+from pipeline.linking.features import act_features, good_features, role_features
 from pipeline.linking.model import load_linker
 from pipeline.quantities import QuantityFinder
 from pipeline.schema import Act, Report
@@ -86,7 +87,9 @@ def scene_of(labelled):
 
 def _facts(scene):
     for draft in scene.drafts:
-        yield from ((name, act_features(scene, draft)) for name in ("act", "scope", "status"))
+        yield from ((name, act_features(scene, draft)) for name in ("act", "status"))
+        date = scene.dates[0] if scene.dates else None
+        yield "scope", scope_features(act_features(scene, draft), draft, date)
         yield from (("role", role_features(scene, draft, party)) for party in scene.parties)
         yield from (("good", good_features(scene, draft, good)) for good in draft.goods)
         yield from (("date", date_features(scene, draft, day)) for day in scene.dates)

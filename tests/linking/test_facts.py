@@ -7,9 +7,9 @@ import scenes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.features import (
     act_features,
-    date_features,
     good_features,
     name_class,
     role_features,
@@ -44,6 +44,7 @@ def _facts(told):
         yield from (role_features(scene, draft, party) for party in scene.parties)
         yield from (good_features(scene, draft, good) for good in draft.goods)
         yield from (date_features(scene, draft, date) for date in scene.dates)
+        yield scope_features(set(), draft, scene.dates[0] if scene.dates else None)
 
 
 @pytest.mark.parametrize("body", _BODIES)
@@ -99,3 +100,10 @@ def test_another_ending_is_another_fact():
 )
 def test_the_longest_ending_says_what_a_name_is(name, expected):
     assert name_class(name) == expected
+
+
+def test_a_year_and_a_large_figure_are_told_to_the_scope():
+    scene = scenes.told("{青溪县图书馆|ORG}2002年赠送图书15万册。").scene()
+    (draft,) = scene.drafts
+    assert {"date=year", "digits=6"} <= scope_features(set(), draft, scene.dates[0])
+    assert {"date=none", "since=False"} <= scope_features(set(), draft, None)
