@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline import schema
 from pipeline.linking.crowds import find_groups, find_institutions
@@ -36,6 +37,9 @@ def role_links(
             entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft)
+    handed = handed_on(scene, draft)
+    if handed is not None:
+        scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
     if explicit is not None:
         scored["recipient"] = [(1.0, explicit)]
     if group:
@@ -67,6 +71,20 @@ def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
     before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
     verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
     return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
+
+
+_HANDS_ON = re.compile(r"[^,。;]{0,6}(?:转交|转赠|转送|转捐|转给)(?:给|到|至|予)?")
+
+
+def handed_on(scene: Scene, draft: Draft) -> tuple[Party, Party] | None:
+    """由甲转交乙, 委托甲转赠给乙 in the act's sentence: who passes it on, and to whom."""
+    sentence = scene.sentences[draft.sentence]
+    own = [p for p in scene.parties if sentence.start <= p.start < sentence.end]
+    for via, receiver in pairwise(own):
+        between = scene.text[via.end : receiver.start]
+        if via.before in ("from", "via", "by_occasion") and _HANDS_ON.fullmatch(between):
+            return via, receiver
+    return None
 
 
 def _explicit_group(scene: Scene, draft: Draft) -> Span | None:

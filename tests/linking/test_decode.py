@@ -13,7 +13,7 @@ import scenes
 from pipeline.linking.decode import decode
 from pipeline.linking.model import Decision, LinkerModel
 from pipeline.linking.params import LinkingParams
-from pipeline.linking.roles import same_party
+from pipeline.linking.roles import handed_on, same_party
 from pipeline.schema import Act, Link
 
 _PLAIN = "{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。"
@@ -280,3 +280,11 @@ def test_one_party_is_not_named_twice():
 )
 def test_same_party(one, other, expected):
     assert same_party(one, other) is expected
+
+
+def test_who_hands_on_and_to_whom_are_told_by_grammar():
+    scene = scenes.told("{青溪县商会|ORG}募捐6180元，由{青溪县民政局|ORG}转交受灾群众。").scene()
+    (draft,) = scene.drafts
+    assert [scene.text[p.start : p.end] for p in handed_on(scene, draft)] == ["青溪县民政局", "受灾群众"]
+    other = scenes.told("{青溪县商会|ORG}募捐6180元，由{青溪县民政局|ORG}公示，群众满意。").scene()
+    assert handed_on(other, other.drafts[0]) is None
