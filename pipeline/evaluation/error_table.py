@@ -22,7 +22,7 @@ _COLUMNS = {
     "start": (pa.int32(), "First code point of what is wrong; null when it stands nowhere"),
     "end": (pa.int32(), "End of what is wrong, exclusive"),
     "sentence": (pa.string(), "Sentence around it"),
-    "rule": (pa.string(), "Rules and models whose mentions stand there"),
+    "rule": (pa.string(), "The part that decides the slot, and rules and models whose mentions stand there"),
     "slices": (pa.list_(pa.string()), "Slices the report belongs to"),
 }
 _SCHEMA = pa.schema(

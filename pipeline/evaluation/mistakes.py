@@ -40,7 +40,7 @@ class Mistake:
     """One error; `start`, `end` are where it stands in the text, None where nothing stands there.
 
     `level` is `event`, `slot` or `mention`; `event_id` the predicted event's, `gold_id` the gold one's.
-    `rule` names the rules and models whose mentions stand there.
+    `rule` names the part that decides the slot, and the rules and models whose mentions stand there.
     """
 
     report_id: str
@@ -92,6 +92,24 @@ def sentence_at(text: str, start: int) -> tuple[int, int]:
     first = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
     end = _SENTENCE_END.search(text, start)
     return first, end.end() if end else len(text)
+
+
+# Which part of the system decides a slot: a learned decision of the linker, a lexicon, a step.
+_DECIDED_BY = {
+    "event": "linker-act",
+    "donor": "linker-role",
+    "recipient": "linker-role",
+    "intermediary": "linker-role",
+    "item": "linker-good",
+    "quantity": "linker-good",
+    "unit": "linker-good",
+    "value": "linker-good",
+    "category": "goods-lexicon",
+    "date": "linker-date",
+    "place": "places",
+    "scope": "linker-scope",
+    "status": "linker-status",
+}
 
 
 def rules_at(prediction: Prediction, start: int, end: int) -> str:
@@ -161,7 +179,9 @@ def _mistake(
         start=span[0] if span else None,
         end=span[1] if span else None,
         sentence=text[slice(*sentence)].strip(),
-        rule=rules_at(prediction, *span) if span else "",
+        rule=", ".join(
+            filter(None, (_DECIDED_BY.get(difference.slot), rules_at(prediction, *span) if span else ""))
+        ),
     )
 
 

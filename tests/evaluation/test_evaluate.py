@@ -170,7 +170,7 @@ def test_an_error_tells_where_it_stands_and_what_made_it(run_folder, perfect):
     )
     assert CASE.text[mistake.start : mistake.end] == "1200余册"
     assert mistake.sentence.startswith("9月1日上午，") and mistake.sentence.endswith("3万余元。")
-    assert mistake.rule == "gold"
+    assert mistake.rule == "linker-good, gold"
 
 
 def test_slices(run_folder, perfect):
