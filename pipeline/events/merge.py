@@ -28,10 +28,7 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
 
 
 def _with_heirs(protos: Sequence[Proto]) -> tuple[Proto, ...]:
-    """A passage that names nobody on a side goes on with those of the passage before it, else behind it.
-
-    Of 981 events of the train split three had no donor and three no recipient.
-    """
+    """A passage that names nobody on a side goes on with those of the passage before it, else behind it."""
     filled: list[Proto] = []
     for i, proto in enumerate(protos):
         near = [*reversed(filled), *protos[i + 1 :]]

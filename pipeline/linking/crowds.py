@@ -90,7 +90,7 @@ def find_crowds(text: str, taken: Iterable[Span]) -> tuple[Span, ...]:
             continue
         if found and found[-1][1] > start:
             found[-1] = (min(found[-1][0], start), match.end())
-        elif found and found[-1][1] <= start and _continues(text, found[-1], start):
+        elif found and _continues(text, found[-1], start):
             found[-1] = (found[-1][0], match.end())
         else:
             found.append((start, match.end()))
@@ -110,12 +110,8 @@ def _institution_heads() -> frozenset[str]:
 
 @cache
 def _extent() -> re.Pattern[str]:
-    return re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几]|" + _crowd_extent().pattern)
-
-
-@cache
-def _crowd_extent() -> re.Pattern[str]:
-    return alternation(words(read_toml("particles.toml")["crowds"]["extent"]))
+    extents = alternation(words(read_toml("particles.toml")["crowds"]["extent"]))
+    return re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几]|" + extents.pattern)
 
 
 @cache
