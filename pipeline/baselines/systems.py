@@ -45,13 +45,14 @@ class System:
 
 
 def simpler_systems(linking: LinkingParams, events: EventsParams, model: LinkerModel) -> tuple[System, ...]:
-    """Rules only, nearest trigger, first sentence, jieba's tags; `model` holds our learned decisions."""
+    """Rules only, nearest trigger, first sentence, ours without encoder, jieba's tags; `model` is ours."""
     ours, builder, plain = Linker(linking, model), EventBuilder(events, model), rule_model()
-    by_rules = EventBuilder(events, plain)
+    by_rules, facts_only = EventBuilder(events, plain), linking.model_copy(update={"encoder": None})
     return (
-        System("rules only", Linker(linking, plain), by_rules),
+        System("rules only", Linker(facts_only, plain), by_rules),
         System("nearest trigger", nearest_trigger, by_rules),
         System("first sentence", lead_only(ours), builder),
+        System("without encoder", Linker(facts_only, model), builder),
         System("jieba tags", ours, builder, jieba_names()),
     )
 

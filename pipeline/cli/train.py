@@ -74,9 +74,22 @@ def linker_command(
     _tell(train_from_files(gold, splits, _section("train_linker", params), out), out)
 
 
+@train_app.command("encoder")
+def encoder_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "encoder",
+    gold: _Gold = _GOLD,
+    splits: _Splits = _SPLITS,
+    params: _Params = None,
+) -> None:
+    """Fine-tune the encoder that reads whole reports; needs the extra `train`, and half an hour."""
+    from pipeline.stages.train_encoder import train_from_files
+
+    _tell(train_from_files(gold, splits, _section("train_encoder", params), out), out)
+
+
 @train_app.command("all")
 def all_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of both models.")] = _MODELS,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the models.")] = _MODELS,
     gold: _Gold = _GOLD,
     splits: _Splits = _SPLITS,
     params: _Params = None,
@@ -84,7 +97,7 @@ def all_command(
         bool, typer.Option("--force", help="Replace the recogniser even where the new one is worse.")
     ] = False,
 ) -> None:
-    """Train both."""
+    """Train the recogniser and the linker; the encoder is trained by its own command."""
     entities_command(out / "entities", gold, splits, params=params, force=force)
     linker_command(out / "linker", gold, splits, params)
 

@@ -104,6 +104,8 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
     """Whether two passages tell the same act; the second is the one that says less."""
     if first.split and second.split and first.acts == second.acts:
         return False
+    if set(first.apart) & set(second.acts) or set(second.apart) & set(first.acts):
+        return False
     if (first.status, first.scope) != (second.status, second.scope):
         return False
     if first.donors and second.donors and not _overlap(first.donors, second.donors):
@@ -225,6 +227,7 @@ def _join(first: Proto, second: Proto, text: str) -> Proto:
         spans=tuple(dict.fromkeys(first.spans + second.spans)),
         score=max(first.score, second.score),
         split=first.split or second.split,
+        apart=first.apart + second.apart,
     )
 
 

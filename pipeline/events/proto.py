@@ -40,7 +40,8 @@ class Piece:
 class Proto:
     """An event in the making.
 
-    `spans` are the sentences that tell it; `places` of the acts' triggers in `acts`.
+    `spans` are the sentences that tell it; `acts` the places of its triggers, `apart` those of acts that are
+    other events.
     """
 
     status: str
@@ -57,6 +58,7 @@ class Proto:
     trigger: str | None = None
     kind: str = "body"
     split: bool = field(default=False)
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 def build_protos(
@@ -105,6 +107,7 @@ def _proto(
         act.score,
         act.trigger,
         kinds.get(act.first, "body"),
+        apart=tuple((link.start, link.end) for link in by_role.get("apart", ())),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import schema
-from pipeline.linking.decode import decode
+from pipeline.encoder import Encoder
+from pipeline.linking.decode import decode, likeliest
 from pipeline.linking.drafts import read_scene
 from pipeline.linking.model import LinkerModel, load_linker
 from pipeline.linking.params import LinkingParams
+from pipeline.linking.reading import read
 from pipeline.shipped import model_folder
 
 __all__ = ["Linker", "LinkingParams"]
@@ -20,14 +22,18 @@ __all__ = ["Linker", "LinkingParams"]
 class Linker:
     """Links the mentions of a report into acts of giving.
 
+    Reports whose likeliest act stays under `screen` by its named facts are not read by the encoder: they have
+    no event either way.
+
     Args:
-        params: thresholds and the folder of the models.
+        params: thresholds and the folders of the models; without an encoder the named facts decide alone.
         model: decisions to use instead of those in the folder.
     """
 
     def __init__(self, params: LinkingParams, model: LinkerModel | None = None) -> None:
         self._params = params
         self._model = model or load_linker(model_folder(params.model))
+        self._encoder = Encoder(model_folder(params.encoder)) if params.encoder else None
 
     def __call__(
         self,
@@ -39,4 +45,7 @@ class Linker:
     ) -> tuple[schema.Act | schema.Link, ...]:
         """Acts, each followed by its links, in order of position."""
         scene = read_scene(report, sentences, mentions, quantities, dates)
-        return decode(scene, self._model, self._params)
+        reading = None
+        if self._encoder is not None and likeliest(scene, self._model) >= self._params.screen:
+            reading = read(scene, self._encoder, self._params.window)
+        return decode(scene, self._model, self._params, reading)

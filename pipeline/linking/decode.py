@@ -4,34 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import schema
 from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, good_features
 from pipeline.linking.goods import Good
+from pipeline.linking.judge import Judge
 from pipeline.linking.model import LinkerModel
 from pipeline.linking.params import LinkingParams
+from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
+from pipeline.linking.spans import Span
 
 
-def decode(scene: Scene, model: LinkerModel, params: LinkingParams) -> tuple[schema.Act | schema.Link, ...]:
-    """Acts of a report, each followed by its links, in order of position."""
+def decode(
+    scene: Scene, model: LinkerModel, params: LinkingParams, reading: Reading | None = None
+) -> tuple[schema.Act | schema.Link, ...]:
+    """Acts of a report, each followed by its links, in order of position.
+
+    Args:
+        scene: what stands in the report.
+        model: the decisions over named facts.
+        params: thresholds.
+        reading: the encoder's answers, if it read the report.
+    """
+    judge = Judge(model, reading, params.encoder_share)
     found: list[schema.Act | schema.Link] = []
+    kept: list[Span] = []
     number = 0
-    scored = [(draft, facts, model["act"].probabilities(facts)["yes"]) for draft, facts in _with_facts(scene)]
+    scored = [
+        (draft, facts, judge("act", facts, span_of(draft))["yes"]) for draft, facts in _with_facts(scene)
+    ]
     if max((score for _, _, score in scored), default=0.0) < params.report:
         return ()
     for draft, facts, score in scored:
         bar = params.batch if is_batch(scene, draft) else params.act
         if score < bar or _leads_collection(scene, draft):
             continue
-        links = list(_links(scene, draft, number, model, params))
+        links = list(_links(scene, draft, number, judge, params))
         if not any(link.role == "item" for link in links):
             continue
-        found += [_act(scene, draft, number, facts, score, model, params), *links]
+        links += _apart(scene, draft, kept, number, judge, params)
+        found += [_act(scene, draft, number, facts, score, judge, params), *links]
+        kept.append(span_of(draft))
         number += 1
     return tuple(found)
+
+
+def _apart(
+    scene: Scene, draft: Draft, others: Sequence[Span], number: int, judge: Judge, params: LinkingParams
+) -> Iterator[schema.Link]:
+    """Earlier acts that the encoder takes for other events."""
+    for start, end in others:
+        score = judge.apart((start, end), span_of(draft))
+        if score >= params.apart:
+            yield schema.Link(scene.report.report_id, number, "apart", start, end, score, "read")
+
+
+def likeliest(scene: Scene, model: LinkerModel) -> float:
+    """How likely the likeliest act of a report is by its named facts; 0 without any draft."""
+    return max((model["act"].probabilities(facts)["yes"] for _, facts in _with_facts(scene)), default=0.0)
 
 
 _RUNNING = re.compile(
@@ -42,11 +76,16 @@ _RUNNING = re.compile(
 
 def _is_running_total(scene: Scene, draft: Draft) -> bool:
     """两年多来, 累计, 全年共: said before the figure, with no day of an act in between."""
-    figures = [g.figure.start for g in draft.goods if g.figure is not None]
+    figures = [q.start for g in draft.goods for q in (g.figure or _sum(g),) if q is not None]
     if not figures:
         return False
     sentence = scene.sentences[draft.sentence]
     return bool(_RUNNING.search(scene.text[sentence.start : max(min(figures), draft.start)]))
+
+
+def _sum(good: Good) -> schema.Quantity | None:
+    """The figure of a gift of money."""
+    return good.value if good.category == "money" else None
 
 
 def _act(
@@ -55,15 +94,15 @@ def _act(
     number: int,
     facts: set[str],
     score: float,
-    model: LinkerModel,
+    judge: Judge,
     params: LinkingParams,
 ) -> schema.Act:
     hinted = draft.trigger is not None and "planned" in draft.trigger.flags
-    planned = model["status"].probabilities(facts)["planned"] >= (
+    planned = judge("status", facts, span_of(draft))["planned"] >= (
         params.planned_hint if hinted else params.planned
     )
-    told = scope_features(facts, draft, _act_date(scene, draft, model, params))
-    likely = model["scope"].probabilities(told)["cumulative"]
+    told = scope_features(facts, draft, _act_date(scene, draft, judge, params))
+    likely = judge("scope", told, span_of(draft))["cumulative"]
     cumulative = likely >= params.cumulative or _is_running_total(scene, draft)
     sentence = scene.sentences[draft.sentence]
     return schema.Act(
@@ -105,24 +144,27 @@ def _leads_collection(scene: Scene, draft: Draft) -> bool:
 
 
 def _links(
-    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+    scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
-    yield from _items(scene, draft, number, model, params)
-    yield from role_links(scene, draft, number, model, params)
-    yield from _dates(scene, draft, number, model, params)
+    yield from _items(scene, draft, number, judge, params)
+    yield from role_links(scene, draft, number, judge, params)
+    yield from _dates(scene, draft, number, judge, params)
     for value in draft.values:
         yield schema.Link(scene.report.report_id, number, "value", value.start, value.end, 1.0, "value")
 
 
 def _items(
-    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+    scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
+    about = span_of(draft)
     scored = [
-        (model["good"].probabilities(good_features(scene, draft, good))["yes"], good) for good in draft.goods
+        (judge("good", good_features(scene, draft, good), about, (good.start, good.end))["yes"], good)
+        for good in draft.goods
     ]
     passed = [(score, good) for score, good in scored if score >= _bar(good, params)]
     for score, good in passed or _headline_goods(scene, draft, scored):
-        yield _item_link(scene.report.report_id, number, good, score)
+        category = judge.category((good.start, good.end), good.category)
+        yield _item_link(scene.report.report_id, number, replace(good, category=category), score)
 
 
 def _headline_goods(
@@ -161,25 +203,25 @@ def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.
 
 
 def _dates(
-    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+    scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
-    best = _best_date(scene, draft, model, params)
+    best = _best_date(scene, draft, judge, params)
     if best is not None:
         yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
 
 
-def _act_date(
-    scene: Scene, draft: Draft, model: LinkerModel, params: LinkingParams
-) -> schema.DateMention | None:
-    best = _best_date(scene, draft, model, params)
+def _act_date(scene: Scene, draft: Draft, judge: Judge, params: LinkingParams) -> schema.DateMention | None:
+    best = _best_date(scene, draft, judge, params)
     return best[1] if best is not None else None
 
 
 def _best_date(
-    scene: Scene, draft: Draft, model: LinkerModel, params: LinkingParams
+    scene: Scene, draft: Draft, judge: Judge, params: LinkingParams
 ) -> tuple[float, schema.DateMention] | None:
+    about = span_of(draft)
     scored = [
-        (model["date"].probabilities(date_features(scene, draft, date))["yes"], date) for date in scene.dates
+        (judge("date", date_features(scene, draft, date), about, (date.start, date.end))["yes"], date)
+        for date in scene.dates
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     return _story_date(draft, scored) if best is not None and best[0] < params.date else best

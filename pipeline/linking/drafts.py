@@ -199,7 +199,7 @@ def _own_goods(scene: Scene, trigger: Trigger, goods: Sequence[Good]) -> Sequenc
     category = (
         "money"
         if trigger.word in ("捐款", "捐资", "捐钱", "募捐")
-        else {"衣": "clothing", "粮": "food"}.get(inner, "book")
+        else {"衣": "clothing", "粮": "food", "物": "other"}.get(inner, "book")
     )
     if category == "money":
         figure = None
@@ -214,7 +214,11 @@ def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
     """赠书500册: the count right behind a verb that names the goods itself."""
     if trigger.word not in read_toml("triggers.toml")["inner_goods"]:
         return None
-    near = [q for q in scene.quantities if q.kind == "count" and 0 <= q.start - trigger.end <= 4]
+    near = [
+        q
+        for q in scene.quantities
+        if q.kind == "count" and q.unit != "笔" and 0 <= q.start - trigger.end <= 4
+    ]
     return next((q for q in near if _BEHIND.fullmatch(scene.text[trigger.end : q.start])), None)
 
 
@@ -232,7 +236,17 @@ def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger 
         return strong[-1] if "weak" in before[-1].flags else before[-1]
     if before:
         return before[-1]
-    return after[0] if after and not good.bare else None
+    return after[0] if after and (not good.bare or _held_over(scene, good, after[0])) else None
+
+
+_HELD = re.compile(r"[将把][^,。;]{0,40}$")
+
+
+def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
+    """把大米、食用油等物资,送到甲村: held by 把 or 将 in the clause right before the verb's."""
+    own = scene.clause(good.start)
+    held = _HELD.search(scene.text[scene.clauses[own] : good.start])
+    return bool(held) and scene.clause(trigger.start) == own + 1
 
 
 def _with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft:

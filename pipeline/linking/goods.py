@@ -73,7 +73,11 @@ class GoodsFinder:
         phrases = sorted(
             {*find_phrases(text, first, last, walls), *find_works(text, first, last, inside_figures)}
         )
-        counts = [q for q in inside_figures if q.kind == "count" or _measures_goods(q, phrases)]
+        counts = [
+            q
+            for q in inside_figures
+            if q.kind == "count" or _measures_goods(q, phrases) or _counts_building(text, q)
+        ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
         goods = self._counted(text, first, last, phrases, counts, walls, names)
         goods += self._sums(text, phrases, sums, goods)
@@ -143,6 +147,7 @@ class GoodsFinder:
                 self._value_of_next(text, figure, phrases, goods, found)
                 continue
             span = phrase_behind(text, figure, phrases) or phrase_before(text, figure, phrases)
+            span = span or _summed_before(text, figure, phrases)
             category = category_of(text[span[0] : span[1]]) if span else "money"
             if span is None:
                 found.append(Good(figure.start, figure.end, "money", value=figure, rule="sum"))
@@ -177,6 +182,14 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
+def _summed_before(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
+    """发放慰问金,总共14200元: the money that a sum behind a comma adds up."""
+    if not figure.surface.startswith(("总共", "共", "合计", "总计")):
+        return None
+    before = [s for s in phrases if s[1] + 1 == figure.start and text[s[1]] == ","]
+    return next((s for s in before if category_of(text[s[0] : s[1]]) == "money"), None)
+
+
 def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Span], rule: str) -> Good:
     """A phrase with its figure and with what shares the figure; both are no longer free."""
     if span in free:
@@ -196,12 +209,21 @@ def _uncounted(text: str, phrases: Sequence[Span], goods: Sequence[Good]) -> lis
         and not is_content(text, start)
         and stands_alone(text, start, end)
         and not any(g.start < end and start < g.end for g in goods)
+        and not any(g.end <= start and text[g.start : g.end] == text[start:end] for g in goods)
     ]
 
 
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
     """水管4500米: a length right behind its goods."""
     return figure.kind == "measure" and any(end == figure.start for _, end in phrases)
+
+
+_BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")
+
+
+def _counts_building(text: str, figure: schema.Quantity) -> bool:
+    """捐建了一座操场: how many of what was built."""
+    return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))
 
 
 _CHAIN = re.compile(r"[、,和及与;]|以及")
@@ -239,8 +261,19 @@ def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
         summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
-        if not (summing and (listed or told)):
+        if not (summing and (listed or told)) and not _sums_list(text, good, goods):
             yield good
+
+
+_WORTH_OF_LIST = re.compile(r"等(?:总)?(?:价值|折合|折价)$")
+
+
+def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
+    """大米、食用油等价值18万元的爱心物资: the members are the goods, the value is theirs together."""
+    if good.value is None or good.value.end > good.start or not _ends_summing(text[good.start : good.end]):
+        return False
+    listed = any(g.end <= good.value.start and g.bare for g in goods)
+    return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-6:]))
 
 
 @cache
@@ -254,4 +287,4 @@ def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
 
 
 def _ends_summing(phrase: str) -> bool:
-    return any(phrase.endswith(word) for word in ("物资", "物品", "用品"))
+    return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "设备", "器材"))

@@ -32,7 +32,9 @@ def find_listed(
     while queue:
         start, end = queue.pop(0)
         subjects = category_of(text[start:end]) in ("book", "periodical")
-        before = None if subjects else _member_before(text, first, start)
+        before = _member_before(text, first, start)
+        if before and subjects and category_of(text[before[0] : before[1]]) == "other":
+            before = None
         for member in (before, _member_behind(text, end, last)):
             taken = spans + found + barred
             clear = member and not any(a < member[1] and member[0] < b for a, b in taken)

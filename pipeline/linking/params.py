@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pipeline.params import Section
 
 
 class LinkingParams(Section):
-    """Thresholds of the decoder; probabilities of the learned decisions."""
+    """Thresholds of the decoder; probabilities of the learned decisions.
+
+    `encoder` may be none: then the named facts decide alone, several times as fast. `encoder_share` is the
+    weight of its answers; reports whose likeliest act stays under `screen` by the facts are not read by it.
+    """
 
     model: str = "models/linker"
-    act: float = 0.45
-    report: float = 0.6
+    encoder: str | None = "models/encoder"
+    encoder_share: float = 0.4
+    screen: float = 0.05
+    act: float = 0.35
+    report: float = 0.45
     batch: float = 0.15
     planned: float = 0.5
     planned_hint: float = 0.25
     cumulative: float = 0.4
     role: float = 0.5
-    intermediary: float = 0.35
+    intermediary: float = 0.3
     role_floor: float = 0.15
     role_share: float = 0.8
     good: float = 0.5
     date: float = 0.15
     window: int = 3
+    apart: float = 0.9
+
+    def at(self, linker: Path, encoder: Path) -> LinkingParams:
+        """The same with the models of a run."""
+        read = encoder.as_posix() if self.encoder else None
+        return self.model_copy(update={"model": linker.as_posix(), "encoder": read})

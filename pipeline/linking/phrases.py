@@ -11,12 +11,12 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车"
 )
 
 
 LEADS = re.compile(
-    r"^(?:一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
+    r"^(?:方面|一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
 )
 
 
@@ -43,7 +43,18 @@ def category_of(phrase: str) -> str:
     for length in range(min(len(phrase), 10), 0, -1):
         if phrase[-length:] in category:
             return category[phrase[-length:]]
-    return "book" if "》" in phrase else "other"
+    if "》" in phrase:
+        return "book"
+    return next((name for tail, name in _tails() if phrase.endswith(tail)), "other")
+
+
+@cache
+def _tails() -> tuple[tuple[str, str], ...]:
+    """Endings of nouns with their categories, the longest first."""
+    pairs = [
+        (word, name) for name, block in read_toml("goods.toml")["tails"].items() for word in words(block)
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def is_summing(phrase: str) -> bool:
@@ -115,7 +126,10 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
     return start, head[1]
 
 
-_ALONE = re.compile(r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]")
+_ALONE = re.compile(
+    r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]"
+    r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运]上|装车|已|均|全部|逐一|[由被][^,。;]"
+)
 
 
 _AIM = re.compile(r"(?:用于|用来|用作|以便|供)[^,。;]{0,16}$")
@@ -139,11 +153,10 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     pattern, *_ = _heads()
     heads = [span for span in _head_spans(pattern, text, start, end) if span[1] == end]
     whole = bool(heads) and heads[-1][1] - heads[-1][0] > 1
-    worth = _WORTH.search(text[start : end + 1])
-    return (whole or _in_list(text, start, end)) and bool(worth or _ALONE.match(text, end))
+    return (whole or _in_list(text, start, end)) and bool(_WORTH.match(text, end) or _ALONE.match(text, end))
 
 
-_WORTH = re.compile(r"(?:物资|物品|实物)[价折总合计约]$")
+_WORTH = re.compile(r"价值|[总市]?价|折[价款合]|总[值计]|[合约估][合计值]")
 
 
 def _in_list(text: str, start: int, end: int) -> bool:

@@ -10,29 +10,21 @@ from pipeline import schema
 from pipeline.linking.crowds import find_groups, find_institutions
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
-from pipeline.linking.model import LinkerModel
+from pipeline.linking.judge import Judge
+from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
 from pipeline.linking.spans import Span
 
 
-def near_parties(scene: Scene, draft: Draft, window: int) -> Iterator[Party]:
-    """Parties that may take part: a few sentences around, the title, and the first sentence of the body."""
-    for party in scene.parties:
-        sentence = scene.sentence(party.start)
-        if party.after == "media" or (party.kind == "GROUP" and abs(sentence - draft.sentence) > 1):
-            continue
-        if party.start < scene.report.body_start or abs(sentence - draft.sentence) <= window:
-            yield party
-
-
 def role_links(
-    scene: Scene, draft: Draft, number: int, model: LinkerModel, params: LinkingParams
+    scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
     """Links of donors, recipients and intermediaries of an act."""
     scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
     for party in near_parties(scene, draft, params.window):
-        classes = model["role"].probabilities(role_features(scene, draft, party))
+        facts = role_features(scene, draft, party)
+        classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
             entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
@@ -47,7 +39,7 @@ def role_links(
         yield _group_link(scene, number, group)
     best = _best_roles(scene, scored)
     for role in sorted(scored):
-        own = [(score, party) for score, party in scored[role] if best.get(_key(scene, party)) == role]
+        own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
         yield from _choose(scene, draft, number, role, own, params)
 
 
@@ -109,16 +101,12 @@ def _group_link(scene: Scene, number: int, span: Span) -> schema.Link:
     return schema.Link(scene.report.report_id, number, "recipient", start, end, 0.5, "group", (name,))
 
 
-def _key(scene: Scene, party: Party) -> tuple[str, ...]:
-    return tuple(name for span in party.members for name in scene.names.of(span))
-
-
 def _best_roles(scene: Scene, scored: dict[str, list[tuple[float, Party]]]) -> dict[tuple[str, ...], str]:
     """Nobody is two things in one act: the role of a party's most telling mention counts."""
     best: dict[tuple[str, ...], tuple[float, str]] = {}
     for role in sorted(scored):
         for score, party in scored[role]:
-            key = _key(scene, party)
+            key = party_key(scene, party)
             best[key] = max(best.get(key, (-1.0, "")), (score, role))
     return {key: role for key, (_, role) in best.items()}
 

@@ -256,8 +256,9 @@ class Act:
 class Link:
     """An argument of an act.
 
-    `role` is `donor`, `recipient`, `intermediary`, `item`, `value` or `date`. `names` are the parties that
-    the span stands for. An item carries its category and the spans of its figure and of its own value.
+    `role` is `donor`, `recipient`, `intermediary`, `item`, `value` or `date`; `apart` marks an earlier act
+    that is another event. `names` are the parties that the span stands for. An item carries its category and
+    the spans of its figure and of its own value.
     """
 
     report_id: str

@@ -27,7 +27,8 @@ def run(
 ) -> None:
     """Write one row a system for each split; LAC is left out, for not every machine has it."""
     gold, splits = read_gold(inputs["gold"]), read_splits(inputs["splits"])
-    steps = linking, events, load_linker(inputs["linker"])
+    own = linking.at(inputs["linker"], inputs["encoder"])
+    steps = own, events, load_linker(inputs["linker"])
     readings = [
         Reading(each.report, each.sentences, each.entities, each.quantities, each.dates)
         for each in read_layers(inputs)

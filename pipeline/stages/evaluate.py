@@ -48,7 +48,8 @@ def run(
     """Write figures, slices, errors and plots of the splits dev and test, and the main figures of each."""
     gold, splits = read_gold(inputs["gold"]), read_splits(inputs["splits"])
     model = load_linker(inputs["linker"])
-    linker, builder = Linker(linking, model), EventBuilder(events, model)
+    own = linking.at(inputs["linker"], inputs["encoder"])
+    linker, builder = Linker(own, model), EventBuilder(events, model)
     with tempfile.TemporaryDirectory() as folder:
         from_gold = Path(folder)
         _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, builder, from_gold)

@@ -15,7 +15,7 @@ SECTIONS = (LinkingParams,)
 
 def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: LinkingParams) -> None:
     """Write the layers of acts and of links."""
-    linker = Linker(params.model_copy(update={"model": inputs["linker"].as_posix()}))
+    linker = Linker(params.at(inputs["linker"], inputs["encoder"]))
     found = [
         record
         for each in read_layers(inputs)

@@ -50,7 +50,7 @@ def confidence_examples(
                     learned.setdefault(name, []).extend(examples)
         fitted = fit(learned, strength, seed)
         model = LinkerModel({name: decision_of(each) for name, each in fitted.items()})
-        linker, builder = Linker(LinkingParams(), model), EventBuilder(EventsParams(), model)
+        linker, builder = Linker(LinkingParams(encoder=None), model), EventBuilder(EventsParams(), model)
         for labelled in gold[fold::FOLDS]:
             found += _of_report(labelled, steps, linker, builder)
     return found

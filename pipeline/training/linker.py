@@ -21,7 +21,7 @@ from pipeline.linking.date_facts import date_features, scope_features
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import act_features, good_features, role_features
 from pipeline.linking.goods import Good
-from pipeline.linking.roles import near_parties
+from pipeline.linking.near import near_parties
 from pipeline.linking.scan import Party
 from pipeline.text import fold
 
@@ -166,12 +166,15 @@ def examples(scene: Scene, gold: GoldReport, window: int) -> dict[str, list[Exam
         found["scope"].append((scope_features(facts, draft, date), events[0].scope))
         for party in near_parties(scene, draft, window):
             found["role"].append((role_features(scene, draft, party), role_of(scene, party, events)))
-        found["good"] += list(_good_examples(scene, gold, matched))
-        found["date"] += list(_date_examples(scene, matched, events))
+        for good, label in good_labels(gold, matched):
+            found["good"].append((good_features(scene, draft, good), label))
+        for each, label in date_labels(scene, events):
+            found["date"].append((date_features(scene, draft, each), label))
     return found
 
 
-def _good_examples(scene: Scene, gold: GoldReport, matched: Matched) -> Iterator[Example]:
+def good_labels(gold: GoldReport, matched: Matched) -> Iterator[tuple[Good, str]]:
+    """The goods of a draft, `yes` where an event that it tells has them."""
     arguments = [
         a for i in matched.events for a in gold.arguments[i] if a.slot in ("item", "figure", "value")
     ]
@@ -179,13 +182,13 @@ def _good_examples(scene: Scene, gold: GoldReport, matched: Matched) -> Iterator
     for good in matched.draft.goods:
         held = any(a.start < end and start < a.end for a in arguments for start, end in _good_spans(good))
         held = held or any(_same_figure(good, item) for item in items)
-        yield good_features(scene, matched.draft, good), "yes" if held else "no"
+        yield good, "yes" if held else "no"
 
 
-def _date_examples(scene: Scene, matched: Matched, events: Sequence[GoldEvent]) -> Iterator[Example]:
+def date_labels(scene: Scene, events: Sequence[GoldEvent]) -> Iterator[tuple[schema.DateMention, str]]:
+    """The dates of a report, `yes` where they are those of an event."""
     for date in scene.dates:
-        right = any(_same_date(date, event) for event in events)
-        yield date_features(scene, matched.draft, date), "yes" if right else "no"
+        yield date, "yes" if any(_same_date(date, event) for event in events) else "no"
 
 
 def _same_date(date: schema.DateMention, event: GoldEvent) -> bool:

@@ -50,7 +50,14 @@ def test_our_own_steps_give_the_figures_of_our_tables(run, ours, whole):
 def test_ours_comes_first_and_every_system_has_a_row(run, ours):
     rows = compare_systems(ours, read_run(run), simpler_systems(*STEPS), FAST)
     names = [row["system"] for row in rows]
-    assert names == ["ours", "rules only", "nearest trigger", "first sentence", "jieba tags"]
+    assert names == [
+        "ours",
+        "rules only",
+        "nearest trigger",
+        "first sentence",
+        "without encoder",
+        "jieba tags",
+    ]
     assert {row["reports"] for row in rows} == {3}
     assert all(row["slots.low"] <= row["slots"] <= row["slots.high"] for row in rows)
 
