@@ -52,13 +52,9 @@ def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Sp
 
 
 def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
-    """Take in list members that share the figure: 图书、期刊共1200册."""
+    """Take in list members that share the figure: 图书、期刊共1200册, 玩具和学习用品100多件."""
     start = span[0]
-    gap = text[span[1] : figure.start] if span[1] <= figure.start else ""
-    shared = (
-        bool(re.match(r"等?(?:共|合计|总计)", gap + figure.surface))
-        or text[max(0, start - 1) : start] == "等"
-    )
+    shared = span[1] <= figure.start or text[max(0, start - 1) : start] == "等"
     while shared:
         joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
         if not joined:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline import schema
-from pipeline.lexicons import read_toml, words
 from pipeline.linking.binding import (
     listed_before,
     noun_before,
@@ -21,6 +19,7 @@ from pipeline.linking.binding import (
     unknown_noun,
     with_kin,
 )
+from pipeline.linking.dropping import given
 from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
     category_of,
@@ -28,7 +27,6 @@ from pipeline.linking.phrases import (
     find_works,
     is_aim,
     is_content,
-    is_summing,
     stands_alone,
 )
 from pipeline.linking.spans import Span
@@ -83,7 +81,7 @@ class GoodsFinder:
         goods += self._sums(text, phrases, sums, goods)
         goods += _uncounted(text, phrases, goods)
         goods += self._unlisted(text, first, last, goods, verbs, walls)
-        return tuple(sorted(_drop_vague(text, _drop_summing(text, goods)), key=lambda g: (g.start, g.end)))
+        return tuple(given(text, goods))
 
     def _unlisted(
         self,
@@ -129,7 +127,9 @@ class GoodsFinder:
             ):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
-            if span is None and any(end == figure.start for _, end in names):
+            if span is None and (
+                any(end == figure.start for _, end in names) or _GOT.search(text[: figure.start][-6:])
+            ):
                 span, rule = _last_before(figure, phrases), "behind-name"
             if span is None:
                 span, rule = unknown_noun(text, first, last, figure, walls), "unknown-noun"
@@ -237,6 +237,9 @@ def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
     return bool(_CHAIN.fullmatch(gap))
 
 
+_GOT = re.compile(r"(?:收到|分到|得到|获得|获赠|领到|接收|分得)了?$")
+
+
 def _last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
     """The last goods phrase before a figure that stands behind a name: 定做了校服,分别送给甲校520套."""
     before = [span for span in phrases if span[1] <= figure.start]
@@ -248,43 +251,3 @@ def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...])
     return (
         figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
     )
-
-
-_MEMBERS_BEHIND = re.compile(r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)")
-_MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}$")
-
-
-def _drop_summing(text: str, goods: list[Good]) -> Iterator[Good]:
-    """Leave out 物资, 物品 … where the members of the list stand right before 等."""
-    for good in goods:
-        phrase = text[good.start : good.end]
-        summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
-        listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
-        told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
-        if not (summing and (listed or told)) and not _sums_list(text, good, goods):
-            yield good
-
-
-_WORTH_OF_LIST = re.compile(r"等(?:总)?(?:价值|折合|折价)$")
-
-
-def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
-    """大米、食用油等价值18万元的爱心物资: the members are the goods, the value is theirs together."""
-    if good.value is None or good.value.end > good.start or not _ends_summing(text[good.start : good.end]):
-        return False
-    listed = any(g.end <= good.value.start and g.bare for g in goods)
-    return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-6:]))
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["vague"]["words"])) + ")$")
-
-
-def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
-    """Leave out 一份厚礼, 精神大餐 …: they stand for goods named elsewhere, or for none."""
-    return [g for g in goods if not (_vague().search(text[g.start : g.end]) and g.value is None)]
-
-
-def _ends_summing(phrase: str) -> bool:
-    return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "设备", "器材"))

@@ -174,7 +174,7 @@ def is_pronoun(word: str) -> bool:
 
 
 THEM = ("其", "他们", "她们", "对方", "后者")
-_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联袂|偕同|携|协同|聯合|聯同)\s*")
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联手|联袂|偕同|携|协同|聯合|聯同)\s*")
 
 
 def find_parties(
@@ -199,10 +199,15 @@ def find_parties(
     return tuple(_party(text, run) for run in _runs(text, entries) if not inside(run[0][:2], media))
 
 
+# What joins a person and an institution, too: 李平联合青溪县商会.
+_TOGETHER = re.compile(r"\s*(?:联合|会同|携手|联手|协同)\s*")
+
+
 def _runs(text: str, entries: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
     run: list[tuple[int, int, str]] = []
     for entry in entries:
-        if run and not (_joins(text[run[-1][1] : entry[0]]) and _alike(run[-1][2], entry[2])):
+        gap = text[run[-1][1] : entry[0]] if run else ""
+        if run and not (_joins(gap) and (_alike(run[-1][2], entry[2]) or _TOGETHER.fullmatch(gap))):
             yield run
             run = []
         run.append(entry)

@@ -1,0 +1,90 @@
+"""Goods phrases that are no gift of their own: wholes of lists, contents, lent stock, figures of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.phrases import is_summing
+
+if TYPE_CHECKING:
+    from pipeline.linking.goods import Good
+
+
+def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
+    """The goods of a sentence that are given, in order of position."""
+    named = _drop_vague(text, _drop_summing(text, goods))
+    yield from _drop_contents(text, sorted(named, key=_place))
+
+
+_MEMBERS_BEHIND = re.compile(r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)")
+_MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}$")
+
+
+def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
+    """Leave out 物资, 物品 … where the members of the list stand right before 等."""
+    for good in goods:
+        phrase = text[good.start : good.end]
+        summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
+        listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
+        told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
+        if not (summing and (listed or told)) and not _sums_list(text, good, goods):
+            yield good
+
+
+_WORTH_OF_LIST = re.compile(r"等(?:总)?(?:价值|折合|折价)$")
+
+
+def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
+    """大米、食用油等价值18万元的爱心物资: the members are the goods, the value is theirs together."""
+    if good.value is None or good.value.end > good.start or not _ends_summing(text[good.start : good.end]):
+        return False
+    listed = any(g.end <= good.value.start and g.bare for g in goods)
+    return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-6:]))
+
+
+def _place(good: Good) -> tuple[int, int]:
+    return good.start, good.end
+
+
+_HOLDS = re.compile(
+    r"[^,。;:]{0,6}?[”\"」]?[,:(](?:[箱包袋书里内面中其]{0,3})(?:有|装有|装着|包括|包含|内含|含|涵盖|涉及|既有)[^。;]{0,80}$"
+)
+
+
+def _drop_contents(text: str, goods: list[Good]) -> Iterator[Good]:
+    """60只家庭箱,箱内有毛巾、手电; 1500册图书,有科普读物: what counted goods hold or consist of."""
+    for number, good in enumerate(goods):
+        lead = next((g for g in reversed(goods[:number]) if g.figure is not None), None)
+        inner = good.bare and lead is not None and not _ends_summing(text[lead.start : lead.end])
+        end = max(lead.end, lead.figure.end) if lead and lead.figure else 0
+        if not (inner and end and _HOLDS.match(text, end, good.start)):
+            yield good
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["vague"]["words"])) + ")$")
+
+
+def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
+    """Leave out 一份厚礼, 精神大餐 …: they stand for goods named elsewhere, or for none."""
+    return [
+        g
+        for g in goods
+        if not (_vague().search(text[g.start : g.end]) and g.value is None)
+        and not _lent().match(text, g.start, g.end)
+    ]
+
+
+@cache
+def _lent() -> re.Pattern[str]:
+    """流通图书: stock that is lent round, no gift."""
+    return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["lent"]["words"])) + ")")
+
+
+def _ends_summing(phrase: str) -> bool:
+    return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "设备", "器材"))
