@@ -22,8 +22,8 @@ __all__ = ["Linker", "LinkingParams"]
 class Linker:
     """Links the mentions of a report into acts of giving.
 
-    Reports whose likeliest act stays under `screen` by its named facts are not read by the encoder: they have
-    no event either way.
+    Reports whose likeliest act stays under `screen` by its named facts are not read by the encoder, which
+    would have to be all but sure of an act to outweigh them.
 
     Args:
         params: thresholds and the folders of the models; without an encoder the named facts decide alone.
