@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.proto import Named, Piece, Proto
+from pipeline.events.raised import is_raised, without_bare_money, without_raised
 
 
 def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     """Join protos that tell one act; body passages lead, titles and captions follow them."""
-    protos = [_without_raised(proto, text) for proto in protos]
+    protos = [without_raised(proto, text) for proto in protos]
     order = sorted(protos, key=lambda p: (_rank(p), p.acts[0]))
     merged: list[Proto] = []
     for proto in order:
@@ -22,8 +22,8 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
             merged.append(proto)
         else:
             merged[home] = _join(merged[home], proto, text)
-    merged = [_without_raised(_without_bare_money(proto, text), text) for proto in merged]
-    kept = _totals_marked([p for p in merged if p.pieces and not _is_raised(p, merged, text)], text)
+    merged = [without_raised(without_bare_money(proto, text), text) for proto in merged]
+    kept = _totals_marked([p for p in merged if p.pieces and not is_raised(p, merged, text)], text)
     return _with_heirs(sorted(kept, key=lambda p: p.acts[0]))
 
 
@@ -32,57 +32,15 @@ def _with_heirs(protos: Sequence[Proto]) -> tuple[Proto, ...]:
     filled: list[Proto] = []
     for i, proto in enumerate(protos):
         near = [*reversed(filled), *protos[i + 1 :]]
-        donors = proto.donors or next((p.donors for p in near if p.donors), ())
-        recipients = proto.recipients or next((p.recipients for p in near if p.recipients), ())
+        donors = proto.donors or _inherited([p.donors for p in near], proto.recipients)
+        recipients = proto.recipients or _inherited([p.recipients for p in near], donors)
         filled.append(replace(proto, donors=donors, recipients=recipients))
     return tuple(filled)
 
 
-_SPENT = re.compile(r"购买|购置|采购|购得|买|换成|换来|用于购|订做|定制|置办")
-
-
-def _without_raised(proto: Proto, text: str) -> Proto:
-    """Money that was raised and spent on the goods of the same passage: the goods only."""
-    goods = [p for p in proto.pieces if p.category != "money"]
-    if not goods or len(goods) == len(proto.pieces):
-        return proto
-    kept = tuple(p for p in proto.pieces if p.category != "money" or not _spent_on(p, goods, text))
-    return replace(proto, pieces=kept)
-
-
-_RAISED = re.compile(r"(?:募|筹|集|凑)[^,。;]{0,8}$")
-
-
-def _is_raised(proto: Proto, others: Sequence[Proto], text: str) -> bool:
-    """共募得7.8万元, where another passage tells the goods that were bought with it."""
-    sums = [p.value for p in proto.pieces if p.category == "money" and p.value is not None]
-    if len(sums) != len(proto.pieces) or not _RAISED.search(text[max(0, sums[0].start - 12) : sums[0].start]):
-        return False
-    return any(
-        _SPENT.search(text, sums[-1].end, piece.start)
-        for other in others
-        for piece in other.pieces
-        if other is not proto and piece.category != "money" and 0 < piece.start - sums[-1].end < 120
-    )
-
-
-def _without_bare_money(proto: Proto, text: str) -> Proto:
-    """首笔资金 beside the stated sum is the sum itself."""
-    if not any(p.category == "money" and p.value is not None for p in proto.pieces):
-        return proto
-    kept = (p for p in proto.pieces if p.value is not None or not _stands_for_money(p, text))
-    return replace(proto, pieces=tuple(kept))
-
-
-def _stands_for_money(piece: Piece, text: str) -> bool:
-    return piece.category == "money" or text[piece.start : piece.end].endswith(
-        ("支票", "汇票", "现金", "存折")
-    )
-
-
-def _spent_on(money: Piece, goods: Sequence[Piece], text: str) -> bool:
-    after = [p for p in goods if p.start > money.end]
-    return bool(after) and bool(_SPENT.search(text, money.end, after[0].start))
+def _inherited(sides: Sequence[tuple[Named, ...]], opposite: Sequence[Named]) -> tuple[Named, ...]:
+    """The nearest parties of a side that do not stand on the other one."""
+    return next((side for side in sides if side and not _overlap(side, opposite)), ())
 
 
 def _rank(proto: Proto) -> int:
@@ -187,6 +145,8 @@ def _same_goods(a: Piece, b: Piece, text: str) -> bool:
     if _family(a) == _family(b) and _same_count(a, b):
         return True
     one, two = text[a.start : a.end], text[b.start : b.end]
+    if _same_count(a, b) and (one in two or two in one):
+        return True
     return one.endswith(two) or two.endswith(one) or (a.category == b.category and one[-2:] == two[-2:])
 
 

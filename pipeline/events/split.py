@@ -78,16 +78,32 @@ def _pledged(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> lis
     sums = [p for p in proto.pieces if p.value is not None or p.figure is not None]
     takers = {(p.start, p.end) for p in proto.recipients}
     givers = [m for m in mentions if m.label in ("ORG", "PER") and (m.start, m.end) not in takers]
+    if len(sums) < 2:
+        return []
     owners = [_giver(piece, text, givers) for piece in sums]
-    if len(sums) < 2 or any(owner is None for owner in owners):
-        return []
+    owners[0] = owners[0] or _only_donor(proto, givers, sums[0])
     named = [m for m in owners if m is not None]
-    if len({m.surface for m in named}) < len(named):
+    if len({m.surface for m in named}) < len(sums):
         return []
+    surfaces = {m.surface for m in named}
+    freed = replace(
+        proto,
+        recipients=tuple(p for p in proto.recipients if text[p.start : p.end] not in surfaces),
+        intermediaries=tuple(p for p in proto.intermediaries if text[p.start : p.end] not in surfaces),
+        values=(),
+        split=True,
+    )
     return [
-        replace(proto, donors=(_as_donor(proto, owner),), pieces=(piece,), values=(), split=True)
+        replace(freed, donors=(_as_donor(proto, owner),), pieces=(piece,))
         for owner, piece in zip(named, sums, strict=True)
     ]
+
+
+def _only_donor(proto: Proto, givers: Sequence[schema.Mention], piece: Piece) -> schema.Mention | None:
+    """甲向该校捐出图书1000册,乙捐出800册: who gives the first figure stands further before it."""
+    spans = {(p.start, p.end) for p in proto.donors}
+    before = [m for m in givers if (m.start, m.end) in spans and m.end <= piece.start]
+    return before[-1] if before else None
 
 
 def _giver(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:

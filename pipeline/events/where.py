@@ -33,6 +33,10 @@ class Where:
             place = self._resolver.resolve(mention.surface, context).place
             if place is not None:
                 return place, span or (mention.start, mention.end)
+        for mention in _before(mentions, proto) if proto.recipients else ():
+            place = self._resolver.resolve(mention.surface, context).place
+            if place is not None:
+                return place, span or (mention.start, mention.end)
         for donor in proto.donors:
             place = self._resolver.resolve(donor.name, context).place
             if place is not None:
@@ -55,6 +59,12 @@ def _near(mentions: Sequence[schema.Mention], proto: Proto) -> list[schema.Menti
     act = proto.acts[0][0]
     inside = [m for m in mentions if m.label == "LOC" and any(s <= m.start < e for s, e in proto.spans)]
     return sorted(inside, key=lambda m: (abs(m.start - act), m.start))
+
+
+def _before(mentions: Sequence[schema.Mention], proto: Proto) -> list[schema.Mention]:
+    """The places named before an act, nearest first: where a group without a name is told of."""
+    told = [m for m in mentions if m.label == "LOC" and m.end <= proto.acts[0][0]]
+    return sorted(told, key=lambda m: -m.start)
 
 
 def _context(report: schema.Report, mentions: Sequence[schema.Mention], proto: Proto) -> PlaceContext:

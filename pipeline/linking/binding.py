@@ -16,7 +16,7 @@ _GAP_LEFT = re.compile(
 )
 
 
-_CLOSE = re.compile(r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?")
+_CLOSE = re.compile(r"(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?的?")
 
 
 def phrase_behind(
@@ -30,7 +30,7 @@ def phrase_behind(
     return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
 
 
-_OPEN_BEFORE = re.compile(r"[和与及了送赠捐上去来出到给共约近有达予的为发各]$")
+_OPEN_BEFORE = re.compile(r"[和与及了着带购买送赠捐上去来出到给共约近有达予的为发各]$")
 
 
 def noun_before(text: str, figure: schema.Quantity) -> bool:
@@ -44,11 +44,29 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
 
 
 def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
-    """The phrase that a figure stands behind: 图书2000册, 图书共计2000册."""
+    """The phrase that a figure stands behind: 图书2000册, 图书共计2000册, but not 年货:200副春联."""
     before = [span for span in phrases if 0 <= figure.start - span[1] <= 8]
-    if before and _GAP_LEFT.fullmatch(text[before[-1][1] : figure.start]):
-        return before[-1]
-    return None
+    if not before:
+        return None
+    gap = text[before[-1][1] : figure.start]
+    opens_list = ":" in gap and any(start == figure.end for start, _ in phrases)
+    return before[-1] if _GAP_LEFT.fullmatch(gap) and not opens_list else None
+
+
+_TOTALS = re.compile(r"(?:一批|若干|一车)?,(?:总共|一共|共计|共有|共|合计|总计)")
+
+
+def _totalled_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    """第一批图书,共5000余册: the goods that a figure behind a comma adds up."""
+    before = [s for s in phrases if 0 <= figure.start - s[1] <= 6]
+    told = before and _TOTALS.match(text[before[-1][1] : figure.start + 2])
+    return before[-1] if told else None
+
+
+def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    """The phrase that a figure counts: before it, behind it, or before the comma that it stands behind."""
+    behind = phrase_behind(text, figure, phrases, strict=noun_before(text, figure))
+    return phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
 
 
 def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
@@ -85,6 +103,10 @@ _NO_NOUN = re.compile(
 )
 
 
+# 一个鼓鼓的信封: what describes the noun.
+_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{1,6}的")
+
+
 def unknown_noun(
     text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]
 ) -> Span | None:
@@ -95,10 +117,14 @@ def unknown_noun(
     quoted = _QUOTED_GOODS.match(text, figure.end, last)
     if quoted:
         return quoted.span(1)
-    tail = STOP.split(text[figure.end : ceiling], maxsplit=1)[0]
+    begin = figure.end
+    described = _DESCRIBED.match(text, begin, ceiling)
+    if described:
+        begin = described.end()
+    tail = STOP.split(text[begin:ceiling], maxsplit=1)[0]
     match = _NOUN.match(tail)
     if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
-        return figure.end, figure.end + match.end()
+        return begin, begin + match.end()
     floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
     stretch = text[floor : figure.start]
     stops = list(STOP.finditer(stretch))

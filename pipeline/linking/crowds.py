@@ -58,6 +58,31 @@ def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+# 两所小学 stands for schools that are named somewhere.
+_ANAPHORIC = re.compile(r"[两二三四五2345][个所家座]")
+
+
+def marked_group(text: str, span: Span) -> bool:
+    """Whether the words around a group told by number or extent mark it as those who get something.
+
+    Example:
+        >>> marked_group("看望了8户困难家庭", (3, 9)), marked_group("7名学生来到村里", (0, 4))
+        (True, False)
+    """
+    before, behind = _group_marks()
+    told = _FIGURE.match(text, *span) and not _ANAPHORIC.match(text, *span)
+    return bool(told and (before.search(text, max(0, span[0] - 10), span[0]) or behind.match(text, span[1])))
+
+
+@cache
+def _group_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lexicon = read_toml("particles.toml")["groups"]
+    before, behind = (
+        alternation(words(lexicon[name])).pattern for name in ("marked_before", "marked_behind")
+    )
+    return re.compile(rf"(?:{before})了?[^,。;、]{{0,4}}$"), re.compile(behind)
+
+
 _GROUP_END = re.compile(r"$|[^\u4e00-\u9fff]|[送捐赠发手带每各和及与们的家代身里献奉]")
 _GROUP_STOP = re.compile(
     r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import schema
 from pipeline.lexicons import read_toml
@@ -104,7 +104,36 @@ def read_scene(
         if sentence.kind != "source"
         for draft in _sentence_drafts(scene, index, sentence, triggers, entities, names_in_quotes)
     ]
+    drafts = _with_later_values(scene, drafts)
     return Scene(**{**{f: getattr(scene, f) for f in scene.__slots__}, "drafts": tuple(drafts)})
+
+
+# 总价值八万元 may follow in so many sentences behind the goods.
+_LATER = 2
+
+
+def _with_later_values(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Values of goods told in a sentence of their own: they belong to the goods told before them."""
+    told = {draft.sentence for draft in drafts}
+    found = list(drafts)
+    for figure in scene.quantities:
+        own = scene.sentence(figure.start)
+        if figure.kind != "money" or own in told or not is_value(scene.text, figure):
+            continue
+        holders = [
+            number
+            for number, draft in enumerate(found)
+            if draft.goods and 0 < own - draft.sentence <= _LATER and not _is_worth(draft)
+        ]
+        if holders:
+            held = found[holders[-1]]
+            found[holders[-1]] = replace(held, values=(figure,))
+    return found
+
+
+def _is_worth(draft: Draft) -> bool:
+    """Whether a draft has a value, or gives money."""
+    return bool(draft.values) or any(good.value is not None for good in draft.goods)
 
 
 def _sentence_drafts(

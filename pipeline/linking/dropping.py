@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,22 +17,54 @@ if TYPE_CHECKING:
 
 def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """The goods of a sentence that are given, in order of position."""
-    named = _drop_vague(text, _drop_summing(text, goods))
+    named = _drop_vague(text, _drop_summing(text, _as_kinds(text, goods)))
     yield from _drop_contents(text, sorted(named, key=_place))
 
 
-_MEMBERS_BEHIND = re.compile(r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)")
+_MEMBERS_BEHIND = re.compile(
+    r"(?:一批|若干)?[,:(]?(?:其中)?(?:包括|包含|含有|含|计有|分别为|分别是)|,其中|[”\"」]?:"
+)
 _MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}$")
+
+
+_JOINED = re.compile(r"[、和与及]|以及")
+_KIND_BEHIND = re.compile(r"(?:[、和与及][^,。;、和与及]{2,8}){0,3}等(?:各[类种])?")
+
+
+def _as_kinds(text: str, goods: Sequence[Good]) -> list[Good]:
+    """法律、科技等图书, 篮球、跳绳等体育器材: a list closed by the name of its kind is one item."""
+    ordered = sorted(goods, key=_place)
+    for number, good in enumerate(ordered):
+        if good.figure is not None or text[good.start : good.end] not in _kinds():
+            continue
+        members: list[Good] = []
+        for other in reversed(ordered[:number]):
+            nearer = members[-1].start if members else good.start
+            link = _JOINED if members else _KIND_BEHIND
+            if not (
+                other.bare and other.category == good.category and link.fullmatch(text[other.end : nearer])
+            ):
+                break
+            members.append(other)
+        if members:
+            whole = replace(good, start=members[-1].start, rule="kind")
+            return _as_kinds(text, [*(g for g in ordered if g is not good and g not in members), whole])
+    return ordered
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(words(read_toml("goods.toml")["kinds"]["words"]))
 
 
 def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """Leave out 物资, 物品 … where the members of the list stand right before 等."""
     for good in goods:
         phrase = text[good.start : good.end]
-        summing = good.bare and (is_summing(phrase) or _ends_summing(phrase))
+        summing = good.figure is None and (is_summing(phrase) or _ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
-        if not (summing and (listed or told)) and not _sums_list(text, good, goods):
+        if not (summing and ((listed and good.bare) or told)) and not _sums_list(text, good, goods):
             yield good
 
 

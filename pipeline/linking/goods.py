@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from pipeline import schema
 from pipeline.linking.binding import (
+    counted_phrase,
     listed_before,
-    noun_before,
     phrase_before,
     phrase_behind,
     unknown_noun,
@@ -116,15 +116,8 @@ class GoodsFinder:
         for figure in counts:
             if figure.unit and text[figure.end : figure.end + len(figure.unit)] == figure.unit:
                 continue  # 一捆捆新书
-            span = phrase_before(text, figure, free) or phrase_behind(
-                text, figure, free, strict=noun_before(text, figure)
-            )
-            rule = "counted"
-            if (
-                span is None
-                and goods
-                and (_chained(text, goods[-1], figure) or _behind_name(figure, goods[-1], names))
-            ):
+            span, rule = counted_phrase(text, figure, free), "counted"
+            if span is None and goods and _goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
             if span is None and (
@@ -226,6 +219,15 @@ def _counts_building(text: str, figure: schema.Quantity) -> bool:
     return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))
 
 
+def _goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
+    """Whether a figure without goods of its own counts those before it."""
+    return (
+        _chained(text, before, figure)
+        or _behind_name(figure, before, names)
+        or _behind_verb(text, figure, before)
+    )
+
+
 _CHAIN = re.compile(r"[、,和及与;]|以及")
 
 
@@ -244,6 +246,21 @@ def _last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | Non
     """The last goods phrase before a figure that stands behind a name: 定做了校服,分别送给甲校520套."""
     before = [span for span in phrases if span[1] <= figure.start]
     return before[-1] if before and figure.unit is not None else None
+
+
+_GAVE = re.compile(
+    r"[,;、][^,。;!?:]{2,24}?(?:(?:捐赠|赠送|捐献|捐出|赠出|送出|送去|送上|发放|认捐|购置|收到|获得|获赠|分到)了?|各捐|各送|[捐赠送])(?:共|约|近)?$"
+)
+
+
+def _behind_verb(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """甲捐出图书1000册,乙捐出800册: a figure right behind a verb that continues the goods before."""
+    if figure.unit is None or before.figure is None or before.figure.unit != figure.unit:
+        return False
+    end = max(before.end, before.figure.end)
+    return bool(_GAVE.fullmatch(text[end : figure.start])) and not re.match(
+        r"[\u4e00-\u9fff]", text[figure.end :]
+    )
 
 
 def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:

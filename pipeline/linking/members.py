@@ -63,7 +63,7 @@ def _member_behind(text: str, end: int, last: int) -> Span | None:
 def _is_subject(text: str, span: Span, known: Iterable[Span]) -> bool:
     """农技、养生等图书: what printed matter later in the clause is about."""
     behind = [k for k in known if k[0] >= span[1] and not re.search(r"[,。;:]", text[span[1] : k[0]])]
-    return any(category_of(text[s:e]) in ("book", "periodical") for s, e in behind)
+    return any(category_of(text[s:e]) in ("book", "periodical", "digital") for s, e in behind)
 
 
 _SUBJECT_END = re.compile(r"类|等(?:方面|类|领域|内容|多)|方面|知识")

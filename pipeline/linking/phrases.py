@@ -11,12 +11,12 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车"
+    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
 )
 
 
 LEADS = re.compile(
-    r"^(?:方面|一批|若干|大批|部分|许多|各类|各种|相关|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
+    r"^(?:方面|一批|若干|大批|部分|许多|相关|紧急|连夜|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
 )
 
 
@@ -70,13 +70,17 @@ def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> t
     for span in _head_spans(pattern, text, first, last):
         if any(a < span[1] and span[0] < b for a, b in barred):
             continue
-        if heads and heads[-1][1] == span[0]:
+        if heads and (heads[-1][1] == span[0] or text[heads[-1][1] : span[0]] in _KINDRED):
             heads[-1] = (heads[-1][0], span[1])
         else:
             heads.append(span)
     phrases = {_with_modifiers(text, head, first, walls) for head in heads}
     staples = _staples(text, first, last, [*barred, *phrases])
     return tuple(sorted({*phrases, *staples}))
+
+
+# What joins two heads in one noun: 冲锋衣式校服.
+_KINDRED = ("式", "型", "类", "款", "用", "版")
 
 
 def _head_spans(pattern: re.Pattern[str], text: str, first: int, last: int) -> Iterator[Span]:
@@ -120,15 +124,13 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
     stretch = text[floor : head[0]]
     stops = list(STOP.finditer(stretch))
     start = floor + (stops[-1].end() if stops else 0)
-    lead = LEADS.match(text[start : head[1]])
-    if lead and start + lead.end() <= head[0]:
-        start += lead.end()
-    return start, head[1]
+    lead = LEADS.match(text[start : head[0] + 1])
+    return start + (lead.end() if lead else 0), head[1]
 
 
 _ALONE = re.compile(
     r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]"
-    r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运]上|装车|已|均|全部|逐一|[由被][^,。;]"
+    r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运卸][上下进到来去入出]|装车|已|均|全部|逐一|[由被][^,。;]"
 )
 
 

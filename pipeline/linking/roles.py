@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline import schema
-from pipeline.linking.crowds import find_groups, find_institutions
+from pipeline.linking.crowds import find_groups, find_institutions, marked_group
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
 from pipeline.linking.judge import Judge
@@ -43,6 +43,8 @@ def role_links(
         yield from _choose(scene, draft, number, role, own, params)
 
 
+# Characters behind a verb in which the group that it gives to may stand.
+_BEHIND = 24
 # What a donor named in the act's own clause is worth against a likelier one further off.
 _NEAR = 0.15
 
@@ -127,6 +129,8 @@ def _choose(
     chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    if role == "recipient":
+        chosen = _own_group(scene, draft, scored, chosen)
     chosen = (
         _of_one_sort(_beside_best(scene, draft, role, chosen))
         if role == "recipient"
@@ -142,9 +146,25 @@ def _choose(
             )
             if names:
                 seen += names
-                yield schema.Link(
-                    scene.report.report_id, number, role, span[0], span[1], score, "role", names
-                )
+                rule = "group" if role == "recipient" and party.kind == "GROUP" else "role"
+                yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, rule, names)
+
+
+def _own_group(
+    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]], chosen: list[tuple[float, Party]]
+) -> list[tuple[float, Party]]:
+    """看望8户困难家庭,送去米面: a group of the act's sentence, where everybody named is told elsewhere."""
+    if any(scene.sentence(party.start) == draft.sentence for _, party in chosen):
+        return chosen
+    groups = [
+        (score, party)
+        for score, party in scored
+        if party.kind == "GROUP"
+        and scene.sentence(party.start) == draft.sentence
+        and party.start < draft.end + _BEHIND
+        and marked_group(scene.text, (party.start, party.end))
+    ]
+    return [max(groups, key=lambda pair: pair[0])] if groups else chosen
 
 
 def _of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:

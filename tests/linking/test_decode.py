@@ -288,3 +288,25 @@ def test_who_hands_on_and_to_whom_are_told_by_grammar():
     assert [scene.text[p.start : p.end] for p in handed_on(scene, draft)] == ["青溪县民政局", "受灾群众"]
     other = scenes.told("{青溪县商会|ORG}募捐6180元，由{青溪县民政局|ORG}公示，群众满意。").scene()
     assert handed_on(other, other.drafts[0]) is None
+
+
+_VISIT = "{青溪县商会|ORG}到{石桥小学|ORG}座谈。当天，{青溪县商会|ORG}"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("还看望了8户困难家庭，送去大米20袋。", ["8户困难家庭"]),
+        ("把大米20袋送到了两所学校。", ["石桥小学"]),
+        ("和8户困难家庭座谈，送去大米20袋。", ["石桥小学"]),
+    ],
+)
+def test_a_marked_group_of_the_acts_sentence_receives_where_names_stand_elsewhere(words, names):
+    roles = {"k=GROUP": {"recipient": 0.3}, **{fact: {role: 0.9} for fact, role in _BY_PARTICLE.items()}}
+    _, layer = _decoded(_VISIT + words, _model(roles=roles, acts={"w=座谈": _NEVER}))
+    assert _names(layer, "recipient") == names
+
+
+def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
+    told, layer = _decoded(_PLAIN + "书目有名人传记和少儿文学，总价值八万元。", _model())
+    assert _links(told, layer, "value") == ["八万元"]
