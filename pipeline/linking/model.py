@@ -1,7 +1,7 @@
 """The linker's learned decisions: one linear model each over named facts.
 
-Saved with skops as scikit-learn estimators; applied as a dictionary of weights, because a report asks for
-a few hundred small decisions and a dictionary answers them without building arrays.
+Saved with skops as arrays of weights; applied as a dictionary of them, because a report asks for a few
+hundred small decisions and a dictionary answers them without building arrays.
 """
 
 from __future__ import annotations
@@ -14,15 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pipeline.errors import ConfigError
 
-_TRUSTED = frozenset(
-    {
-        "sklearn.linear_model._logistic.LogisticRegression",
-        "sklearn.feature_extraction._dict_vectorizer.DictVectorizer",
-        "sklearn.pipeline.Pipeline",
-    }
-)
+_FIELDS = frozenset({"classes", "facts", "biases", "weights"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,8 @@ def load_linker(folder: Path) -> LinkerModel:
     """Load the models of a folder after checking each file's hash and types.
 
     Raises:
-        ConfigError: a file is missing, its hash is not the one in `meta.json`, or it holds a type that
-            is not on the list.
+        ConfigError: a file is missing, its hash is not the one in `meta.json`, or it holds anything but
+            the arrays of a decision.
     """
     import skops.io
 
@@ -77,13 +73,36 @@ def load_linker(folder: Path) -> LinkerModel:
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise ConfigError(f"linker model {path}: missing or not the file that meta.json names")
-        unknown = set(skops.io.get_untrusted_types(file=path)) - _TRUSTED
+        unknown = skops.io.get_untrusted_types(file=path)
         if unknown:
             raise ConfigError(f"linker model {path}: holds the type {sorted(unknown)[0]}")
-        decisions[path.stem] = decision_of(
-            skops.io.load(path, trusted=sorted(_TRUSTED & set(skops.io.get_untrusted_types(file=path))))
-        )
+        saved = skops.io.load(path, trusted=[])
+        if not isinstance(saved, dict) or set(saved) != _FIELDS:
+            raise ConfigError(f"linker model {path}: holds no decision")
+        decisions[path.stem] = restored(saved)
     return LinkerModel(decisions)
+
+
+def stored(decision: Decision) -> dict[str, Any]:
+    """A decision as skops saves it: names as JSON text, numbers as arrays; quick to read back.
+
+    Returns:
+        `classes` and `facts` (JSON lists of names), `biases` (rows,) and `weights` (facts, rows).
+    """
+    facts = sorted(decision.weights)
+    return {
+        "classes": json.dumps(decision.classes, ensure_ascii=False),
+        "facts": json.dumps(facts, ensure_ascii=False),
+        "biases": np.array(decision.biases),
+        "weights": np.array([decision.weights[fact] for fact in facts]),
+    }
+
+
+def restored(saved: Mapping[str, Any]) -> Decision:
+    """The decision that was `stored`."""
+    rows = saved["weights"].tolist()
+    weights = {fact: tuple(row) for fact, row in zip(json.loads(saved["facts"]), rows, strict=True)}
+    return Decision(tuple(json.loads(saved["classes"])), tuple(saved["biases"].tolist()), weights)
 
 
 def decision_of(pipeline: Any) -> Decision:

@@ -16,9 +16,9 @@ class LinkingParams(Section):
 
     model: str = "models/linker"
     encoder: str | None = "models/encoder"
-    encoder_share: float = 0.4
+    encoder_share: float = 0.5
     screen: float = 0.05
-    act: float = 0.35
+    act: float = 0.45
     report: float = 0.45
     batch: float = 0.15
     planned: float = 0.5
@@ -26,9 +26,9 @@ class LinkingParams(Section):
     cumulative: float = 0.4
     role: float = 0.5
     intermediary: float = 0.3
-    role_floor: float = 0.15
+    role_floor: float = 0.25
     role_share: float = 0.8
-    good: float = 0.5
+    good: float = 0.6
     date: float = 0.15
     window: int = 3
     apart: float = 0.9

@@ -19,7 +19,7 @@ from pipeline.corpus.splits import Splits
 from pipeline.dates import DateReader, DatesParams, with_published
 from pipeline.errors import ConfigError, InputError
 from pipeline.linking.drafts import Scene, read_scene
-from pipeline.linking.model import decision_of
+from pipeline.linking.model import decision_of, stored
 from pipeline.params import Section
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
@@ -135,7 +135,10 @@ def write_linker(fitted: Mapping[str, Any], out: Path) -> None:
     """
     import skops.io
 
-    files = {f"{name}.skops": _stable(skops.io.dumps(model)) for name, model in sorted(fitted.items())}
+    files = {
+        f"{name}.skops": _stable(skops.io.dumps(stored(decision_of(model))))
+        for name, model in sorted(fitted.items())
+    }
     meta = {"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError
-from pipeline.linking.model import Decision, decision_of, load_linker
+from pipeline.linking.model import Decision, decision_of, load_linker, restored, stored
 from pipeline.training.linker import fit
 
 _WEIGHT = st.floats(-80, 80)
@@ -65,12 +65,23 @@ def _save(folder, objects):
 
 @pytest.fixture(scope="module")
 def pipeline():
-    return fit({"act": [({"甲"}, "yes"), ({"乙"}, "no")]}, {}, 0)["act"]
+    return stored(decision_of(fit({"act": [({"甲"}, "yes"), ({"乙"}, "no")]}, {}, 0)["act"]))
 
 
 def test_a_model_comes_back_as_it_was_saved(tmp_path, pipeline):
     model = load_linker(_save(tmp_path, {"act.skops": pipeline}))
-    assert model["act"] == decision_of(pipeline)
+    assert model["act"] == restored(pipeline)
+
+
+def test_estimators_are_not_read(tmp_path):
+    estimator = fit({"act": [({"甲"}, "yes"), ({"乙"}, "no")]}, {}, 0)["act"]
+    with pytest.raises(ConfigError, match="no decision"):
+        load_linker(_save(tmp_path, {"act.skops": estimator}))
+
+
+@given(decision=_decisions())
+def test_a_decision_is_stored_to_the_last_bit(decision):
+    assert restored(stored(decision)) == decision
 
 
 def test_an_unknown_type_is_refused(tmp_path):

@@ -27,7 +27,7 @@ class TrainEncoderParams(Section):
     seed: int = 0
     splits: tuple[str, ...] = ("train",)
     base: str = "models/encoder-base"
-    epochs: int = 4
+    epochs: int = 6
     batch: int = 8
     rate: float = 7e-5
     head_rate: float = 5.0

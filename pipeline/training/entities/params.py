@@ -25,7 +25,7 @@ class TrainEntitiesParams(Section):
     members: int = Field(default=1, ge=1)
     base: str | None = "models/entities-base.npz"
     more_bases: tuple[str, ...] = ()
-    steps: int = Field(default=800, ge=1)
+    steps: int = Field(default=1000, ge=1)
     eval_every: int = Field(default=100, ge=1)
     learn_rate: float = Field(default=0.002, gt=0)
     width: int = Field(default=128, ge=8)
