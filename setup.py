@@ -12,7 +12,7 @@ setup(
         "": ["py.typed", "*.html"],
         "pipeline.baselines": ["*.toml"],
         "pipeline.lexicons": ["**/*"],
-        "pipeline.models": ["encoder/*", "entities/**/*", "linker/*"],
+        "pipeline.models": ["encoder/*", "entities/**/*", "linker/*", "tagger/*"],
         "pipeline.training": ["configs/*"],
     },
 )

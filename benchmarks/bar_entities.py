@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.corpus.gold import read_gold
 from pipeline.corpus.splits import read_splits
 from pipeline.entities import EntitiesParams, Recogniser
+from pipeline.schema import names_of
 from pipeline.training.entities.samples import Sample
 from pipeline.training.entities.scoring import score
 
@@ -22,6 +23,8 @@ def main() -> int:
     parser.add_argument("--splits", type=Path, default=Path("corpus/splits.toml"))
     parser.add_argument("--split", default="test")
     parser.add_argument("--model", default="models/entities")
+    parser.add_argument("--tagger", default="models/tagger")
+    parser.add_argument("--alone", action="store_true", help="without the tagger beside it")
     parser.add_argument("--bar", type=float, default=0.90)
     chosen = parser.parse_args()
     gold, splits = read_gold(chosen.gold), read_splits(chosen.splits)
@@ -36,8 +39,13 @@ def main() -> int:
         )
         for each in part
     ]
-    recogniser = Recogniser(EntitiesParams(model=chosen.model))
-    found = [[(m.start, m.end, m.label) for m in each] for each in recogniser.batch(e.report for e in part)]
+    recogniser = Recogniser(
+        EntitiesParams(model=chosen.model, tagger=None if chosen.alone else chosen.tagger)
+    )
+    found = [
+        [(m.start, m.end, m.label) for m in names_of(each)]
+        for each in recogniser.batch(e.report for e in part)
+    ]
     scores = score(samples, found, known).f1()
     for name, value in scores.items():
         print(f"{name:<24} {'null' if value is None else f'{value:.4f}'}")

@@ -53,7 +53,7 @@ def _measure(path: Path, model: str) -> dict[str, float]:
     from pipeline.entities import EntitiesParams, Recogniser
     from pipeline.schema import Report
 
-    recogniser = Recogniser(EntitiesParams(model=model))
+    recogniser = Recogniser(EntitiesParams(model=model, tagger=None))
     loaded = time.process_time() - begun
     texts = json.loads(path.read_text(encoding="utf-8"))
     reports = [Report(f"r-{number}", text=text) for number, text in enumerate(texts)]

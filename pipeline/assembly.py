@@ -47,7 +47,7 @@ def all_mentions(
     }
     rows = [
         replace(m, value=resolved.get((m.start, m.end), m.value) if m.label in ("ORG", "LOC") else m.value)
-        for m in names
+        for m in schema.names_of(names)
     ]
     rows += _figures(report, quantities)
     rows += [

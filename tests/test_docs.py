@@ -22,8 +22,11 @@ _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
-# Modules that train the encoder, and need the extra `train`.
-_TRAINING = {f"pipeline.training.encoder.{name}" for name in ("base", "export", "fitting", "network")}
+# Modules that train encoder and tagger, and need the extra `train`.
+_TRAINING = {
+    "pipeline.training.tagger.fitting",
+    *(f"pipeline.training.encoder.{name}" for name in ("base", "export", "fitting", "network", "steps")),
+}
 
 
 @pytest.mark.parametrize("module", _MODULES)

@@ -79,7 +79,7 @@ def test_models_and_figures_are_in_git():
     assert {path for path, each in _settings(outs).items() if each.get("cache") is False} == kept
 
 
-@pytest.mark.parametrize("stage", ["train_entities", "train_encoder", "train_linker"])
+@pytest.mark.parametrize("stage", ["train_entities", "train_encoder", "train_tagger", "train_linker"])
 def test_a_training_that_fails_leaves_the_old_model_in_place(stage):
     """DVC deletes what a stage makes before it runs it, unless told otherwise."""
     settings = _settings(_DVC[stage]["outs"])

@@ -87,6 +87,19 @@ def encoder_command(
     _tell(train_from_files(gold, splits, _section("train_encoder", params), out), out)
 
 
+@train_app.command("tagger")
+def tagger_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "tagger",
+    gold: _Gold = _GOLD,
+    splits: _Splits = _SPLITS,
+    params: _Params = None,
+) -> None:
+    """Fine-tune the tagger of names and given goods; needs the extra `train`, and half an hour."""
+    from pipeline.stages.train_tagger import train_from_files
+
+    _tell(train_from_files(gold, splits, _section("train_tagger", params), out), out)
+
+
 @train_app.command("all")
 def all_command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the models.")] = _MODELS,
@@ -97,7 +110,7 @@ def all_command(
         bool, typer.Option("--force", help="Replace the recogniser even where the new one is worse.")
     ] = False,
 ) -> None:
-    """Train the recogniser and the linker; the encoder is trained by its own command."""
+    """Train the recogniser and the linker; encoder and tagger are trained by their own commands."""
     entities_command(out / "entities", gold, splits, params=params, force=force)
     linker_command(out / "linker", gold, splits, params)
 

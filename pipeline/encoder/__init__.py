@@ -6,5 +6,6 @@ Questions come from linking; the encoder knows nothing of rules. See docs/encode
 
 from pipeline.encoder.codes import Mark, Question
 from pipeline.encoder.reader import Encoder
+from pipeline.encoder.tagger import Tagger
 
-__all__ = ["Encoder", "Mark", "Question"]
+__all__ = ["Encoder", "Mark", "Question", "Tagger"]

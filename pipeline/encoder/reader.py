@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.encoder.codes import Mark, Question, character_codes, mark_codes, question_codes, windows
+from pipeline.encoder.files import characters_of, checked_meta, session
 from pipeline.errors import ConfigError
 
 Answers = tuple[dict[str, float], ...]
@@ -29,14 +28,13 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        meta = _checked(folder)
+        meta = checked_meta(folder)
         self._kinds: list[str] = meta["marks"]
         self._window: int = meta["window"]
         self._decisions: dict[str, list[str]] = meta["decisions"]
-        lines = (folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
-        self._vocabulary = {char: number for number, char in enumerate(lines)}
-        self._reader = _session(folder / "reader.onnx", threads)
-        self._heads = _session(folder / "heads.onnx", threads)
+        self._vocabulary = characters_of(folder)
+        self._reader = session(folder / "reader.onnx", threads)
+        self._heads = session(folder / "heads.onnx", threads)
 
     def __call__(
         self, text: str, sentences: Sequence[int], marks: Iterable[Mark], questions: Sequence[Question]
@@ -92,26 +90,3 @@ class Encoder:
                 return dict(zip(classes, map(float, shares), strict=True))
             first += len(classes)
         raise ConfigError(f"the encoder has no decision {decision!r}")
-
-
-def _checked(folder: Path) -> Mapping[str, Any]:
-    try:
-        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        files = meta["files"]
-    except (OSError, json.JSONDecodeError, KeyError) as error:
-        raise ConfigError(f"encoder {folder}: no readable meta.json ({error})") from error
-    for name, digest in sorted(files.items()):
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise ConfigError(f"encoder {path}: missing or not the file that meta.json names")
-    return meta
-
-
-def _session(path: Path, threads: int) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

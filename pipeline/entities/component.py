@@ -17,8 +17,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.entities import crf
+from pipeline.entities.decoding import Scores, calibrated, decode, padded, span_tags
 from pipeline.entities.decoding import Span as Found
-from pipeline.entities.decoding import calibrated, decode, padded, span_tags
 from pipeline.entities.features import column_count, featurise
 from pipeline.entities.lexicon import HashedLexicon
 from pipeline.entities.network import build_network
@@ -120,14 +120,20 @@ class CharEntities(TrainablePipe):  # type: ignore[misc]
     def _cut(self) -> bool:
         return bool(self.cfg.get("cut", False))
 
-    def tag(self, texts: Sequence[str]) -> list[list[Found]]:
-        """Find the entities of texts, without making a `Doc`."""
+    def tag(self, texts: Sequence[str], beside: Sequence[Scores | None] = ()) -> list[list[Found]]:
+        """Find the entities of texts, without making a `Doc`.
+
+        Args:
+            texts: the texts.
+            beside: for each text what another reader adds to the scores of its tags, shape (length, tags).
+        """
         found: list[list[Found]] = []
         transitions = _mean([network.get_param("transitions") for network in self.networks])
-        for batch in _portions(texts):
-            laid = featurise(batch, self._lexicon, self._cut)
+        for first, last in _portions(texts):
+            laid = featurise(texts[first:last], self._lexicon, self._cut)
             scores = _mean([network.predict(laid) for network in self.networks])
-            found.extend(decode(scores, laid, transitions, self.labels))
+            added = _with_others(scores, laid.bounds, beside[first:last]) if beside else scores
+            found.extend(decode(added, laid.mask, laid.bounds, transitions, self.labels))
         slope, shift = self.calibration
         return [calibrated(spans, slope, shift) for spans in found]
 
@@ -244,17 +250,29 @@ def _gold(example: Example) -> list[tuple[int, int, str]]:
     return [(span.start_char, span.end_char, span.label_) for span in example.reference.ents]
 
 
-def _portions(texts: Sequence[str]) -> Iterator[list[str]]:
-    portion: list[str] = []
-    size = 0
-    for text in texts:
-        if portion and size + len(text) > _BATCH:
-            yield portion
-            portion, size = [], 0
-        portion.append(text)
+def _with_others(
+    scores: Scores, bounds: Sequence[tuple[int, int]], others: Sequence[Scores | None]
+) -> Scores:
+    """The scores with those of another reader added where it read the text."""
+    if all(other is None for other in others):
+        return scores
+    joint = scores.copy()
+    for (start, end), other in zip(bounds, others, strict=True):
+        if other is not None:
+            joint[start:end] += other
+    return joint
+
+
+def _portions(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of the texts that are worked on at once: first and last, exclusive."""
+    first = size = 0
+    for number, text in enumerate(texts):
+        if number > first and size + len(text) > _BATCH:
+            yield first, number
+            first, size = number, 0
         size += len(text)
-    if portion:
-        yield portion
+    if first < len(texts):
+        yield first, len(texts)
 
 
 def _score(examples: Iterable[Example], **_: Any) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entities import crf
-from pipeline.entities.features import Batch
+
+Scores = NDArray[np.float32]
 
 _CERTAIN = 9.0
 _GROUP = 128
@@ -27,24 +28,43 @@ class Span(NamedTuple):
 
 
 def decode(
-    scores: NDArray[np.float32], batch: Batch, transitions: NDArray[np.float32], labels: Sequence[str]
+    scores: Scores,
+    mask: Scores,
+    bounds: Sequence[tuple[int, int]],
+    transitions: Scores,
+    labels: Sequence[str],
 ) -> list[list[Span]]:
     """Find the spans of every text of a batch.
+
+    Args:
+        scores: of every tag, shape (rows, tags); tags in the order of `crf.tag_names`.
+        mask: 0 on the rows that no span crosses, shape (rows, 1).
+        bounds: the rows of each text, end exclusive.
+        transitions: scores of the steps from tag to tag.
+        labels: the labels.
 
     Only stretches of characters that are not surely outside every span are decoded. Measured on the gold: the
     same spans as decoding whole lines, at 1.3 times the speed.
     """
-    found: list[list[Span]] = [[] for _ in batch.bounds]
-    runs, owners = _runs(scores, batch)
+    found: list[list[Span]] = [[] for _ in bounds]
+    runs, owners = _runs(scores, mask, bounds)
     names = crf.tag_names(labels)
     for group in _groups(runs):
         paths, logs = _best(scores, runs[group], transitions, labels)
         for number, row in enumerate(group):
             first, last = runs[row]
-            offset = int(first) - batch.bounds[owners[row]][0]
+            offset = int(first) - bounds[owners[row]][0]
             tags = [names[tag] for tag in paths[number, : last - first]]
             found[owners[row]].extend(_spans(tags, logs[number], offset))
     return [sorted(spans) for spans in found]
+
+
+def decode_alone(scores: Scores, labels: Sequence[str]) -> list[Span]:
+    """Find the spans of one text by the log-probabilities of its tags alone, shape (length, tags)."""
+    tags = scores.shape[1]
+    inside = np.ones((len(scores), 1), dtype=np.float32)
+    steps = np.zeros((tags, tags), dtype=np.float32)
+    return decode(scores, inside, ((0, len(scores)),), steps, labels)[0]
 
 
 def log_odds(score: float) -> float:
@@ -73,12 +93,14 @@ def calibrated(spans: Iterable[Span], slope: float, shift: float) -> list[Span]:
     ]
 
 
-def _runs(scores: NDArray[np.float32], batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _runs(
+    scores: Scores, mask: Scores, bounds: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Stretches of rows to decode (first, end), with the number of the text each belongs to."""
-    unsure = (scores[:, 0] - scores[:, 1:].max(axis=1) < _CERTAIN) & (batch.mask[:, 0] > 0)
+    unsure = (scores[:, 0] - scores[:, 1:].max(axis=1) < _CERTAIN) & (mask[:, 0] > 0)
     edges = np.diff(np.concatenate(([0], unsure.astype(np.int8), [0])))
     runs = np.stack((np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)), axis=1)
-    starts = np.array([start for start, _ in batch.bounds], dtype=np.int64)
+    starts = np.array([start for start, _ in bounds], dtype=np.int64)
     return runs, np.searchsorted(starts, runs[:, 0], side="right") - 1
 
 
@@ -95,9 +117,9 @@ def _groups(runs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
 
 
 def _best(
-    scores: NDArray[np.float32],
+    scores: Scores,
     runs: NDArray[np.int64],
-    transitions: NDArray[np.float32],
+    transitions: Scores,
     labels: Sequence[str],
 ) -> tuple[crf.Ints, crf.Floats]:
     lengths = runs[:, 1] - runs[:, 0]
@@ -121,7 +143,7 @@ def _allowed(paths: crf.Ints, lengths: crf.Ints, field: crf.Field) -> NDArray[np
     return ends & steps.all(axis=1)
 
 
-def padded(scores: NDArray[np.float32], runs: NDArray[np.int64]) -> crf.Floats:
+def padded(scores: Scores, runs: NDArray[np.int64]) -> crf.Floats:
     """Copy stretches of rows into one array (run, time, tag), zero beyond each run's end."""
     lengths = runs[:, 1] - runs[:, 0]
     times = np.arange(int(lengths.max()))

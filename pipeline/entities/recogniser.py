@@ -1,4 +1,4 @@
-"""Organisations, places and persons of a report, by the trained model."""
+"""Organisations, places and persons of a report, by the trained model and the reader beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.entities.component import CharEntities
 from pipeline.entities.declared import with_declared
 from pipeline.entities.decoding import Span
 from pipeline.entities.params import EntitiesParams
+from pipeline.entities.reader import UNREAD, Reader
 from pipeline.entities.repair import repaired
 from pipeline.entities.shipped import shipped
 from pipeline.entities.told import Told, told
@@ -23,9 +24,10 @@ _PIPE = "entities"
 
 
 class Recogniser:
-    """Find ORG, LOC and PER mentions.
+    """Find ORG, LOC and PER mentions, and, with the reader, given goods (ITEM).
 
-    The score of a mention is the model's probability that exactly these characters carry this label.
+    The score of a mention is the probability that exactly these characters carry this label. The reader is
+    asked only about reports that hold a word of giving.
 
     Example:
         >>> recogniser = Recogniser(EntitiesParams())
@@ -36,7 +38,10 @@ class Recogniser:
 
     def __init__(self, params: EntitiesParams) -> None:
         self._params = params
-        self._tagger, self._rule = _load(params.model)
+        self._model, self._rule = _load(params.model)
+        self._reader = Reader(params) if params.tagger is not None else None
+        # A model trained for labels of its own goes by itself; the reader then finds goods only.
+        self._alike = self._reader is not None and self._reader.labels == self._model.labels
 
     def __call__(self, report: Report, *_layers: Sequence[Word]) -> tuple[Mention, ...]:
         """Find the mentions of one report, in order of offset."""
@@ -47,22 +52,46 @@ class Recogniser:
         waiting = iter(reports)
         while group := list(islice(waiting, _AT_ONCE)):
             parts = [told(report.text) for report in group]
-            for report, part, spans in zip(
-                group, parts, self._tagger.tag([part.text for part in parts]), strict=True
-            ):
-                yield tuple(self._mentions(report, part, spans))
+            texts = [part.text for part in parts]
+            read = [self._reader(text) if self._reader is not None else UNREAD for text in texts]
+            names = self._model.tag(texts, [each.names for each in read] if self._alike else ())
+            for report, part, spans, each in zip(group, parts, names, read, strict=True):
+                found = [*self._names(report, part, spans)]
+                goods = [
+                    mention for mention in self._read(report, part, each.spans) if _apart(mention, found)
+                ]
+                yield tuple(sorted([*found, *goods], key=lambda m: (m.start, m.end)))
 
-    def _mentions(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
+    def _names(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
         for span in with_declared(part.text, repaired(part.text, spans)):
-            start, end = part.origin(span.start), part.origin(span.end - 1) + 1
-            if end - start != span.end - span.start:
+            place = _placed(part, span)
+            if place is None or span.score < self._params.min_score:
                 continue
-            start += _behind_break(report.text[start:end])
-            surface = report.text[start:end]
-            if span.score >= self._params.min_score and len(surface) > 1:
-                yield Mention(
-                    report.report_id, start, end, surface, span.label, rule=self._rule, score=span.score
-                )
+            start, end = place[0] + _behind_break(report.text[slice(*place)]), place[1]
+            if end - start > 1:
+                yield _mention(report, (start, end), span, self._rule)
+
+    @staticmethod
+    def _read(report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
+        for span in spans:
+            place = _placed(part, span)
+            if place is not None:
+                yield _mention(report, place, span, "tagger")
+
+
+def _apart(mention: Mention, others: Iterable[Mention]) -> bool:
+    return all(mention.end <= other.start or other.end <= mention.start for other in others)
+
+
+def _placed(part: Told, span: Span) -> tuple[int, int] | None:
+    """Where a span of the told part stands in the report; None where something was left out inside it."""
+    start, end = part.origin(span.start), part.origin(span.end - 1) + 1
+    return (start, end) if end - start == span.end - span.start else None
+
+
+def _mention(report: Report, place: tuple[int, int], span: Span, rule: str) -> Mention:
+    surface = report.text[slice(*place)]
+    return Mention(report.report_id, *place, surface, span.label, rule=rule, score=span.score)
 
 
 _BREAK = re.compile(r"[。，；！？：\n]")

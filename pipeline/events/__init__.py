@@ -68,6 +68,7 @@ class EventBuilder:
         """Events with the facts that their confidence stands on."""
         acts = build_protos(layer, sentences, quantities, dates)
         text = fold(report.text)
+        mentions = schema.names_of(mentions)
         protos = merge([part for act in acts for part in split(act, text, mentions)], text)
         return tuple(self._event(report, mentions, quantities, proto, len(protos)) for proto in protos)
 

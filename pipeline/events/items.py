@@ -20,7 +20,7 @@ def build_items(
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
     pieces = _parts_or_whole(_without_rates(pieces, folded), folded)
     whole = None
-    values = [v for v in proto.values if v.currency in (None, "CNY")]
+    values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=_is_rate_of_worth)
     goods = [p for p in pieces if p.category != "money"]
     if values and len(goods) == 1 and goods[0].value is None:
         pieces = [replace(p, value=values[0]) if p is goods[0] else p for p in pieces]
@@ -36,6 +36,11 @@ def build_items(
         whole = values[0].number
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
     return rows, whole
+
+
+def _is_rate_of_worth(value: schema.Quantity) -> bool:
+    """每户价值500元,共计5万元: what each is worth counts where nothing tells the whole."""
+    return value.per is not None
 
 
 def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:

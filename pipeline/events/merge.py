@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline import schema
 from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.raised import is_raised, without_bare_money, without_raised
+from pipeline.linking.phrases import is_summing
 
 
 def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
@@ -18,13 +19,38 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     merged: list[Proto] = []
     for proto in order:
         home = next((i for i, other in enumerate(merged) if same_act(other, proto, text)), None)
-        if home is None:
-            merged.append(proto)
-        else:
+        sent = next((i for i, other in enumerate(merged) if _passes_on(other, proto, text)), None)
+        if home is not None:
             merged[home] = _join(merged[home], proto, text)
+        elif sent is not None:
+            merged[sent] = _handed(merged[sent], proto)
+        else:
+            merged.append(proto)
     merged = [without_raised(without_bare_money(proto, text), text) for proto in merged]
     kept = _totals_marked([p for p in merged if p.pieces and not is_raised(p, merged, text)], text)
     return _with_heirs(sorted(kept, key=lambda p: p.acts[0]))
+
+
+_HANDS_ON = ("转赠", "转交", "转送", "转捐", "转给")
+
+
+def _passes_on(first: Proto, second: Proto, text: str) -> bool:
+    """甲向县妇联捐书2000册,县妇联将这批书转赠给乙小学: the second passage says where the goods went."""
+    if second.trigger is None or not second.trigger.startswith(_HANDS_ON) or not second.donors:
+        return False
+    between = _overlap(second.donors, first.recipients) or _overlap(second.recipients, first.recipients)
+    return between and not _overlap(second.donors, first.donors) and _repeats(first, second, text)
+
+
+def _handed(first: Proto, second: Proto) -> Proto:
+    """The gift with those who passed it on, and those who have it now."""
+    return replace(
+        first,
+        recipients=second.recipients or first.recipients,
+        intermediaries=tuple(dict.fromkeys(first.intermediaries + second.donors)),
+        acts=first.acts + second.acts,
+        spans=tuple(dict.fromkeys(first.spans + second.spans)),
+    )
 
 
 def _with_heirs(protos: Sequence[Proto]) -> tuple[Proto, ...]:
@@ -66,11 +92,16 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
         return False
     if (first.status, first.scope) != (second.status, second.scope):
         return False
-    if first.donors and second.donors and not _overlap(first.donors, second.donors):
+    if first.donors and second.donors and not _overlap(first.donors, second.donors) and not _unnamed(second):
         return False
     if _days_apart(first.date, second.date) or _conflict(first, second, text):
         return False
     return _recipients_agree(first, second, text)
+
+
+def _unnamed(proto: Proto) -> bool:
+    """退休教师捐书千册: a headline whose donors are told by their kind only."""
+    return proto.kind != "body" and all(donor.rule == "group" for donor in proto.donors)
 
 
 def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
@@ -121,6 +152,10 @@ def _conflict(first: Proto, second: Proto, text: str) -> bool:
     return not (_is_whole(first, second) or _is_whole(second, first))
 
 
+# How far figures of one gift may lie apart: where one is told as about so much, and in a headline (捐书千册).
+_AROUND, _HEADLINE_OFF = Decimal("0.1"), Decimal("0.2")
+
+
 def _figure(piece: Piece) -> Decimal | None:
     if piece.category == "money":
         return piece.value.number if piece.value else None
@@ -133,10 +168,9 @@ def _agree(a: Piece, b: Piece, loose: bool = False) -> bool:
         return False
     if one == two:
         return True
-    loose = loose or any(
-        q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value)
-    )
-    return loose and abs(one - two) <= Decimal("0.1") * max(one, two)
+    around = any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
+    share = _HEADLINE_OFF if loose else _AROUND
+    return (loose or around) and abs(one - two) <= share * max(one, two)
 
 
 def _same_goods(a: Piece, b: Piece, text: str) -> bool:
@@ -218,13 +252,21 @@ def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
     for piece in second.pieces:
         twin = next((i for i, own in enumerate(first.pieces) if _same_goods(own, piece, text)), None)
         if twin is None:
-            if _figure(piece) is not None or not any(_figure(p) is not None for p in kept):
+            figured = _figure(piece) is not None or not any(_figure(p) is not None for p in kept)
+            if figured or (second.kind == "body" and _is_new(piece, first, text)):
                 kept.append(piece)
         elif _figure(kept[twin]) is None and _figure(piece) is not None:
             kept[twin] = replace(kept[twin], figure=piece.figure, value=piece.value or kept[twin].value)
         elif kept[twin].value is None and piece.value is not None:
             kept[twin] = replace(kept[twin], value=piece.value)
     return tuple(kept)
+
+
+def _is_new(piece: Piece, before: Proto, text: str) -> bool:
+    """Whether goods of a later passage are of a kind not told before, and no word for the whole."""
+    return piece.category not in {p.category for p in before.pieces} and not is_summing(
+        text[piece.start : piece.end]
+    )
 
 
 def _date(first: schema.DateMention | None, second: schema.DateMention | None) -> schema.DateMention | None:

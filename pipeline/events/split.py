@@ -28,14 +28,12 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         yield proto
         return
     start, word = spot
-    parties, side = _shared(proto, start)
-    if len(parties) < 2:
+    sides = ((parties, side, _rows(proto, len(parties), word)) for parties, side in _shared(proto, start))
+    fitting = next(((parties, side, rows) for parties, side, rows in sides if rows is not None), None)
+    if fitting is None:
         yield proto
         return
-    rows = _rows(proto, len(parties), word)
-    if rows is None:
-        yield proto
-        return
+    parties, side, rows = fitting
     for party, pieces in zip(parties, rows, strict=True):
         changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), values=(), split=True)
         yield (
@@ -69,7 +67,8 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
 
 
 _GAVE = re.compile(
-    r"(?:先生|女士|老师|同志)?(?:也|再|又|各)?(?:捐款|捐赠|捐资|捐出|捐书|捐|认捐|出资)?(?:人民币|现金)?"
+    r"(?:先生|女士|老师|同志|(?:全体)?(?:师生|学生|职工|员工|党员|校友))?(?:也|再|又|各|共|自发|踊跃)?"
+    r"(?:捐款|捐赠|捐资|捐出|捐献|捐书|捐|认捐|出资)?(?:图书|人民币|现金)?(?:近|达|约|共|逾)?"
 )
 
 
@@ -100,17 +99,17 @@ def _pledged(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> lis
 
 
 def _only_donor(proto: Proto, givers: Sequence[schema.Mention], piece: Piece) -> schema.Mention | None:
-    """甲向该校捐出图书1000册,乙捐出800册: who gives the first figure stands further before it."""
+    """甲向该校捐出图书1000册,乙捐出800册: who gives the first figure alone stands further before it."""
     spans = {(p.start, p.end) for p in proto.donors}
     before = [m for m in givers if (m.start, m.end) in spans and m.end <= piece.start]
-    return before[-1] if before else None
+    return before[0] if len(before) == 1 else None
 
 
 def _giver(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
     figures = [f.start for f in (piece.value, piece.figure) if f is not None]
     starts = [piece.start, *figures]
     return next(
-        (m for m in mentions for at in starts if 0 <= at - m.end <= 8 and _GAVE.fullmatch(text[m.end : at])),
+        (m for m in mentions for at in starts if 0 <= at - m.end <= 10 and _GAVE.fullmatch(text[m.end : at])),
         None,
     )
 
@@ -166,18 +165,15 @@ def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
     return (marks[-1].start(), marks[-1][0]) if marks else None
 
 
-def _shared(proto: Proto, at: int) -> tuple[tuple[Named, ...], str]:
-    """The several parties that 各 speaks of: the nearest list before it, recipients first."""
+def _shared(proto: Proto, at: int) -> list[tuple[tuple[Named, ...], str]]:
+    """The lists of several parties that 各 may speak of: the nearest before it first, recipients first."""
     options = []
     for side, parties in (("recipients", proto.recipients), ("donors", proto.donors)):
         before = [p for p in parties if p.end <= at and at - p.end < 80]
         if len(parties) > 1:
             distance = at - max((p.end for p in before), default=at - 79)
             options.append((distance, side, parties))
-    if not options:
-        return (), ""
-    _, side, parties = min(options, key=lambda option: (option[0], option[1]))
-    return parties, side
+    return [(parties, side) for _, side, parties in sorted(options, key=lambda option: option[:2])]
 
 
 # 分别到甲、乙看望: they went to each; what they gave is told once, for all.

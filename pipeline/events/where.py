@@ -29,11 +29,8 @@ class Where:
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
-        for mention in _near(mentions, proto):
-            place = self._resolver.resolve(mention.surface, context).place
-            if place is not None:
-                return place, span or (mention.start, mention.end)
-        for mention in _before(mentions, proto) if proto.recipients else ():
+        before = _before(mentions, proto) if proto.recipients else []
+        for mention in (*_near(mentions, proto), *before):
             place = self._resolver.resolve(mention.surface, context).place
             if place is not None:
                 return place, span or (mention.start, mention.end)

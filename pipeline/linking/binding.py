@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import schema
 from pipeline.linking.phrases import STOP, category_of
 from pipeline.linking.spans import Span
+
+_COPIES = re.compile(r"[、,(]?(?:共计|合计|总计|共)?")
+
+
+def copies_of(
+    text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]
+) -> schema.Quantity | None:
+    """The copies told right behind a number of titles: 1120册 behind 236种.
+
+    They are what is counted; the titles only say of how many kinds.
+    """
+    if figure.unit not in ("种", "个品种", "个种类"):
+        return None
+    behind = (q for q in figures if 0 <= q.start - figure.end <= 3 and q.unit != figure.unit)
+    return next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
+
+
+def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]) -> schema.Quantity:
+    """A figure of copies, reaching back over the number of titles before it."""
+    titles = (q for q in figures if q.end <= figure.start and copies_of(text, q, figures) is figure)
+    first = next(titles, None)
+    return figure if first is None else replace(figure, start=first.start)
+
 
 _GAP_RIGHT = re.compile(
     r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
@@ -16,7 +41,19 @@ _GAP_LEFT = re.compile(
 )
 
 
-_CLOSE = re.compile(r"(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新)?的?")
+_CLOSE = re.compile(r"(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新|装)?的?")
+
+
+# 500册涵盖农业、养殖、法律等方面的图书: what they cover stands between the figure and the goods.
+_COVERING = re.compile(r"(?:内容)?(?:涵盖|涉及|包括|包含|囊括|覆盖|有关|关于)[^,。;!?]{1,40}的")
+# 5000册、码洋15万元的图书: their worth stands there.
+_WORTH = re.compile(
+    r"[、,(]?总?(?:价值|码洋|市值|定价|造价)(?:为|约|达|共计|合计|共|近|逾|超|人民币)*[0-9.,万千百余多]+元(?:人民币)?\)?的"
+)
+# 10万包75%医用酒精湿巾
+_STRENGTH = re.compile(r"[0-9.]+%(?:度?的)?")
+_BETWEEN = (_COVERING, _WORTH, _STRENGTH)
+_FAR = 48
 
 
 def phrase_behind(
@@ -24,10 +61,16 @@ def phrase_behind(
 ) -> Span | None:
     """The phrase that a figure stands before: 2000册图书; `strict` lets hardly anything stand between."""
     after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
-    if not after:
-        return None
+    if not after or any(pattern.match(text, figure.end) for pattern in _BETWEEN):
+        return _covering(text, figure, phrases)
     gap = text[figure.end : after[0][0]]
     return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
+
+
+def _covering(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    after = [span for span in phrases if 0 <= span[0] - figure.end <= _FAR]
+    gaps = ((span, text[figure.end : span[0]]) for span in after)
+    return next((span for span, gap in gaps if any(p.fullmatch(gap) for p in _BETWEEN)), None)
 
 
 _OPEN_BEFORE = re.compile(r"[和与及了着带购买送赠捐上去来出到给共约近有达予的为发各]$")
@@ -53,14 +96,22 @@ def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Sp
     return before[-1] if _GAP_LEFT.fullmatch(gap) and not opens_list else None
 
 
-_TOTALS = re.compile(r"(?:一批|若干|一车)?,(?:总共|一共|共计|共有|共|合计|总计)")
+_TOTALS = re.compile(
+    r"(?:一批|若干|一车|(?:内容)?(?:涵盖|涉及|包括|包含|囊括|覆盖)[^,。;0-9]{1,40})?,(?:总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))"
+)
 
 
 def _totalled_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """第一批图书,共5000余册: the goods that a figure behind a comma adds up."""
-    before = [s for s in phrases if 0 <= figure.start - s[1] <= 6]
-    told = before and _TOTALS.match(text[before[-1][1] : figure.start + 2])
-    return before[-1] if told else None
+    near = [s for s in phrases if 0 <= figure.start - s[1] <= _FAR]
+    told = (s for s in reversed(near) if _totals(text[s[1] : figure.start + 2], figure.start - s[1]))
+    return next(told, None)
+
+
+def _totals(behind: str, gap: int) -> bool:
+    """Whether the words behind a phrase lead up to a figure so many characters on that adds it up."""
+    match = _TOTALS.match(behind)
+    return match is not None and gap - 1 <= match.end() <= gap + 2
 
 
 def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
@@ -96,10 +147,22 @@ def with_kin(text: str, span: Span, free: list[Span]) -> Span:
     return span[0], behind[0][1]
 
 
+def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, free: list[Span]) -> Span | None:
+    """1200余册农业科技、少儿读物: what printed matter is about, told before it, is part of its name."""
+    if noun is None or noun[0] < figure.end:
+        return noun
+    behind = next((s for s in free if s[0] > noun[1] and text[noun[1] : s[0]] in ("、", "和", "及")), None)
+    if behind is None or category_of(text[slice(*behind)]) not in _KIN:
+        return noun
+    free.remove(behind)
+    return noun[0], behind[1]
+
+
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
+_QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
 _QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
 _NO_NOUN = re.compile(
-    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
 
 
@@ -115,6 +178,9 @@ def unknown_noun(
         return None
     ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
     quoted = _QUOTED_GOODS.match(text, figure.end, last)
+    if quoted:
+        return quoted.span(1)
+    quoted = _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)
     if quoted:
         return quoted.span(1)
     begin = figure.end

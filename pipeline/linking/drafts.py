@@ -24,11 +24,9 @@ from pipeline.linking.scan import (
     index_of,
     quoted_names,
 )
-from pipeline.linking.spans import Span, inside
+from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_value
 from pipeline.text import fold
-
-_NAMED = ("ORG", "LOC", "PER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,8 @@ def read_scene(
     kept = tuple(s for s in sentences if s.kind not in ("noise",))
     names_in_quotes = quoted_names(text)
     mentions = [m for m in mentions if m.label != "PER" or not inside_goods(text, m.start, m.end)]
-    entities = tuple((m.start, m.end) for m in mentions if m.label in _NAMED)
+    entities = tuple((m.start, m.end) for m in schema.names_of(mentions))
+    tagged = tuple((m.start, m.end) for m in mentions if m.label == "ITEM")
     media = tuple((s.start, s.end) for s in kept if s.kind == "source")
     parties = find_parties(text, mentions, media)
     scene = Scene(
@@ -102,10 +101,9 @@ def read_scene(
         draft
         for index, sentence in enumerate(kept)
         if sentence.kind != "source"
-        for draft in _sentence_drafts(scene, index, sentence, triggers, entities, names_in_quotes)
+        for draft in _sentence_drafts(scene, index, sentence, triggers, entities, names_in_quotes, tagged)
     ]
-    drafts = _with_later_values(scene, drafts)
-    return Scene(**{**{f: getattr(scene, f) for f in scene.__slots__}, "drafts": tuple(drafts)})
+    return replace(scene, drafts=tuple(_with_later_values(scene, drafts)))
 
 
 # 总价值八万元 may follow in so many sentences behind the goods.
@@ -143,13 +141,15 @@ def _sentence_drafts(
     triggers: Sequence[Trigger],
     entities: tuple[Span, ...],
     quoted: tuple[Span, ...],
+    tagged: tuple[Span, ...],
 ) -> list[Draft]:
     own = [t for t in triggers if sentence.start <= t.start < sentence.end]
     verbs = tuple((t.start, t.end) for t in own)
-    works = tuple(s for s in quoted if scene.text[s[0] - 1] in "《〈" or not _figure_beside(scene, s))
+    untagged = [span for span in quoted if not overlaps(span, tagged)]
+    works = tuple(s for s in untagged if scene.text[s[0] - 1] in "《〈" or not _figure_beside(scene, s))
     dates = tuple((d.start, d.end) for d in scene.dates)
     goods = GoodsFinder()(
-        scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs
+        scene.text, sentence.start, sentence.end, scene.quantities, entities + works + dates, verbs, tagged
     )
     usable = [t for t in own if "named" not in t.flags and not _is_purpose(scene.text, t)]
     groups: dict[int | None, list[Good]] = {}
@@ -236,7 +236,7 @@ def _own_goods(scene: Scene, trigger: Trigger, goods: Sequence[Good]) -> Sequenc
     return (own, *goods)
 
 
-_BEHIND = re.compile(r"(?:了|共|共计|累计|合计|总计|达|近|约|逾|超)*")
+_BEHIND = re.compile(r"(?:了|,?(?:共|共计|累计|合计|总计)|达|近|约|逾|超)*")
 
 
 def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:

@@ -108,9 +108,14 @@ def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
     return [
         g
         for g in goods
-        if not (_vague().search(text[g.start : g.end]) and g.value is None)
+        if not (_vague().search(text[g.start : g.end]) and g.value is None and not _names_members(text, g))
         and not _lent().match(text, g.start, g.end)
     ]
+
+
+def _names_members(text: str, good: Good) -> bool:
+    """自行车、书包等礼物46件: a list that only ends in such a word."""
+    return good.figure is not None and "等" in text[good.start : good.end]
 
 
 @cache

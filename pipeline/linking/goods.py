@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 from pipeline import schema
 from pipeline.linking.binding import (
+    copies_of,
     counted_phrase,
     listed_before,
     phrase_before,
     phrase_behind,
+    subjects_of_print,
     unknown_noun,
     with_kin,
+    with_titles,
 )
 from pipeline.linking.dropping import given
 from pipeline.linking.members import find_listed, find_objects
@@ -29,7 +32,7 @@ from pipeline.linking.phrases import (
     is_content,
     stands_alone,
 )
-from pipeline.linking.spans import Span
+from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_value
 
 
@@ -38,7 +41,7 @@ class Good:
     """A goods phrase with its figure and value, if any.
 
     `value` is set where the value clearly belongs to this phrase alone (`价值3万元的电脑`).
-    `bare` marks a phrase without a figure; `money` a gift of money.
+    `bare` marks a phrase without a figure.
     """
 
     start: int
@@ -64,22 +67,25 @@ class GoodsFinder:
         figures: Iterable[schema.Quantity],
         names: tuple[Span, ...],
         verbs: tuple[Span, ...],
+        tagged: tuple[Span, ...] = (),
     ) -> tuple[Good, ...]:
         """Goods of one sentence in order of position."""
+        tagged = tuple(span for span in tagged if first <= span[0] and span[1] <= last)
         inside_figures = [q for q in figures if first <= q.start and q.end <= last]
         walls = names + tuple((q.start, q.end) for q in inside_figures) + verbs
-        phrases = sorted(
-            {*find_phrases(text, first, last, walls), *find_works(text, first, last, inside_figures)}
-        )
+        works = tuple(find_works(text, first, last, inside_figures))
+        known = {s for s in find_phrases(text, first, last, walls) if not inside(s, works)}.union(works)
+        unknown = _unknown(tagged, sorted(known), walls, inside_figures)
+        phrases = sorted(known.union(unknown))
         counts = [
             q
             for q in inside_figures
             if q.kind == "count" or _measures_goods(q, phrases) or _counts_building(text, q)
         ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
-        goods = self._counted(text, first, last, phrases, counts, walls, names)
+        goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
         goods += self._sums(text, phrases, sums, goods)
-        goods += _uncounted(text, phrases, goods)
+        goods += _uncounted(text, phrases, goods, tagged)
         goods += self._unlisted(text, first, last, goods, verbs, walls)
         return tuple(given(text, goods))
 
@@ -110,13 +116,17 @@ class GoodsFinder:
         counts: list[schema.Quantity],
         walls: tuple[Span, ...],
         names: tuple[Span, ...],
+        unknown: list[Span],
     ) -> list[Good]:
         goods: list[Good] = []
         free = list(phrases)
         for figure in counts:
-            if figure.unit and text[figure.end : figure.end + len(figure.unit)] == figure.unit:
+            if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
                 continue  # 一捆捆新书
-            span, rule = counted_phrase(text, figure, free), "counted"
+            if copies_of(text, figure, counts) is not None:
+                continue
+            whole = with_titles(text, figure, counts)
+            span, rule = counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown), "counted"
             if span is None and goods and _goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
@@ -125,7 +135,8 @@ class GoodsFinder:
             ):
                 span, rule = _last_before(figure, phrases), "behind-name"
             if span is None:
-                span, rule = unknown_noun(text, first, last, figure, walls), "unknown-noun"
+                noun = unknown_noun(text, first, last, figure, walls)
+                span, rule = subjects_of_print(text, noun, figure, free), "unknown-noun"
             if span is None:
                 continue
             goods.append(_counted_good(text, span, figure, free, rule))
@@ -154,6 +165,7 @@ class GoodsFinder:
         self, text: str, figure: schema.Quantity, phrases: list[Span], goods: list[Good], found: list[Good]
     ) -> None:
         span = phrase_behind(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
+        span = span or next((s for s in phrases if s[0] == figure.end), None)
         if span is not None:
             self._attach(span, category_of(text[span[0] : span[1]]), figure, goods, found)
             return
@@ -193,17 +205,34 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
 
 
-def _uncounted(text: str, phrases: Sequence[Span], goods: Sequence[Good]) -> list[Good]:
+def _unknown(
+    tagged: Iterable[Span],
+    known: Sequence[Span],
+    walls: Iterable[Span],
+    figures: Iterable[schema.Quantity],
+) -> list[Span]:
+    """Tagged goods that overlap neither a phrase nor a wall, nor only announce others: 急需品4320瓶矿泉水."""
+    taken = [*known, *walls]
+    begun = {start for start, _ in known}
+    announced = {figure.start for figure in figures if figure.end in begun}
+    return [span for span in tagged if span[1] not in announced and not overlaps(span, taken)]
+
+
+def _uncounted(
+    text: str, phrases: Sequence[Span], goods: Sequence[Good], tagged: Sequence[Span]
+) -> list[Good]:
     """Phrases without a figure that stand where goods can stand."""
     return [
         Good(start, end, category_of(text[start:end]), bare=True, rule="bare")
         for start, end in phrases
-        if not is_aim(text, start)
-        and not is_content(text, start)
-        and stands_alone(text, start, end)
+        if (any(end == last for _, last in tagged) or _can_be_given(text, start, end))
         and not any(g.start < end and start < g.end for g in goods)
         and not any(g.end <= start and text[g.start : g.end] == text[start:end] for g in goods)
     ]
+
+
+def _can_be_given(text: str, start: int, end: int) -> bool:
+    return not is_aim(text, start) and not is_content(text, start) and stands_alone(text, start, end)
 
 
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:

@@ -118,5 +118,6 @@ def _sending() -> frozenset[str]:
 @cache
 def _abstract() -> re.Pattern[str]:
     lexicon = read_toml("goods.toml")
+    people = words(read_toml("particles.toml")["crowds"]["people"])
     nouns = [*words(lexicon["objects"]["none"]), *words(lexicon["vague"]["words"])]
-    return re.compile("|".join(map(str, sorted(nouns))))
+    return re.compile("|".join(map(str, sorted([*nouns, *(f"{word}$" for word in people)]))))

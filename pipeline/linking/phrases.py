@@ -11,12 +11,12 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
+    r"各界|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
 )
 
 
 LEADS = re.compile(
-    r"^(?:方面|一批|若干|大批|部分|许多|相关|紧急|连夜|配套|崭新|全新|爱心|上|出|下|多种|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
+    r"^(?:方面|一批|若干|大批|部分|许多|相关|紧急|连夜|配套|崭新|全新|爱心|上|出|下|多种|装(?![备置饰载卸帧潢机])|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成)+(?=.)"
 )
 
 
@@ -30,6 +30,17 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozense
         alternation(words(lexicon["not_goods"]["words"])),
         frozenset(words(lexicon["summing"]["words"])),
     )
+
+
+def goods_word(text: str, start: int) -> str:
+    """The goods noun that begins at a place, the longest; empty where none does.
+
+    Example:
+        >>> goods_word("捐书籍500册", 1), goods_word("捐书500册", 0)
+        ('书籍', '')
+    """
+    found = _heads()[0].match(text, start)
+    return found[0] if found else ""
 
 
 def category_of(phrase: str) -> str:
@@ -130,11 +141,11 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
 
 _ALONE = re.compile(
     r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]"
-    r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运卸][上下进到来去入出]|装车|已|均|全部|逐一|[由被][^,。;]"
+    r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运卸][上下进到来去入出]|装车|转[赠交送捐给]|已|均|全部|逐一|[由被][^,。;]"
 )
 
 
-_AIM = re.compile(r"(?:用于|用来|用作|以便|供)[^,。;]{0,16}$")
+_AIM = re.compile(r"(?:(?:用于|用来|用作|以便|供)[^,。;]{0,16}|元[^,。;]{0,4}(?:设立|成立)[^,。;]{0,12})$")
 
 
 def is_aim(text: str, start: int) -> bool:
@@ -155,9 +166,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     pattern, *_ = _heads()
     heads = [span for span in _head_spans(pattern, text, start, end) if span[1] == end]
     whole = bool(heads) and heads[-1][1] - heads[-1][0] > 1
-    return (whole or _in_list(text, start, end)) and bool(_WORTH.match(text, end) or _ALONE.match(text, end))
+    if text[end - 1] == "》":
+        return True
+    told = whole or _in_list(text, start, end) or _BATCH.search(text[max(0, start - 4) : start])
+    return bool(told) and bool(_WORTH.match(text, end) or _ALONE.match(text, end))
 
 
+# 捐了一批书: even a short word is goods where some of it is told.
+_BATCH = re.compile(r"(?:[一大这]批|一些|许多|若干|不少)$")
 _WORTH = re.compile(r"价值|[总市]?价|折[价款合]|总[值计]|[合约估][合计值]")
 
 
@@ -166,15 +182,20 @@ def _in_list(text: str, start: int, end: int) -> bool:
 
 
 _WORK = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:[\u4e00-\u9fff]{0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?"
+    r"(?:[\u4e00-\u9fff]{0,8})《[^》\n]{1,30}》(?:\((?:残本|影印本|[上中下全]册?|第?[^()]{1,6}版)\))?"
+    r"(?:(?:(?![一二两三四五六七八九十百千捐赠送给交予寄与和及等])[\u4e00-\u9fff]){0,4}(?:书|本|册|集|报|刊|残本|画册|丛书|读本|杂志|一书))?"
 )
 
 
 def find_works(text: str, first: int, last: int, figures: Iterable[schema.Quantity]) -> Iterator[Span]:
-    """Titled works beside a figure: 《新华字典》310本."""
+    """Titled works beside a figure, or held by the verb: 《新华字典》310本, 将《李氏家谱》捐赠给."""
     beside = {q.start for q in figures} | {q.end for q in figures}
     for match in _WORK.finditer(text, first, last):
         head = (text.index("《", match.start()), match.end())
         start = _with_modifiers(text, head, first, tuple((q.start, q.end) for q in figures))[0]
-        if match.end() in beside or start in beside or text.index("《", match.start()) in beside:
+        counted = match.end() in beside or start in beside or head[0] in beside
+        if counted or _HELD_WORK.search(text[max(first, start - 16) : start]):
             yield start, match.end()
+
+
+_HELD_WORK = re.compile(r"(?:将|把|捐赠|赠送|捐献|赠予|捐出)了?[^,。;《]{0,12}$")

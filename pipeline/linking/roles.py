@@ -26,7 +26,8 @@ def role_links(
         facts = role_features(scene, draft, party)
         classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
-            entries.append((classes.get(role, 0.0), party))
+            if role != "intermediary" or _may_pass_on(scene, draft, party):
+                entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft)
     handed = handed_on(scene, draft)
@@ -41,6 +42,18 @@ def role_links(
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
         yield from _choose(scene, draft, number, role, own, params)
+
+
+def _may_pass_on(scene: Scene, draft: Draft, party: Party) -> bool:
+    """甲捐款;丙通过丁捐物: whoever is named by 通过 serves the act behind, and none of another subject."""
+    if party.before != "via" or scene.sentence(party.start) != draft.sentence:
+        return True
+    if party.start > draft.start:
+        return not any(d.sentence == draft.sentence and d.start > party.end for d in scene.drafts)
+    return not any(
+        p.before == "start" and p.kind in ("ORG", "PER") and party.end <= p.start < draft.start
+        for p in scene.named
+    )
 
 
 # Characters behind a verb in which the group that it gives to may stand.
@@ -146,7 +159,7 @@ def _choose(
             )
             if names:
                 seen += names
-                rule = "group" if role == "recipient" and party.kind == "GROUP" else "role"
+                rule = "group" if party.kind == "GROUP" else "role"
                 yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, rule, names)
 
 

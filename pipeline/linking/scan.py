@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.crowds import find_crowds
+from pipeline.linking.phrases import goods_word
 from pipeline.linking.spans import Span, alternation, inside
 
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[。;!?:\n…]|——")
@@ -78,7 +80,7 @@ _WISHED = re.compile(
 _PLANNED = re.compile(
     r"(?:计划|拟|打算|准备|即将|后期|接下来|下一步|今后|未来|下步|预计|有望|承诺|答应|约定|决定|明年|下个月|届时|还会|还将|将会|将陆续|将继续|将再|将向|将为|将给|将对|将把|将于|将在|将由|将分|将全部|将用|将一次|将定期|将逐步|将分批)[^。;]{0,22}$"
 )
-_PASSIVE = re.compile(r"(?:由|被|获|接受|收到|得到|来自)[^,。;]{1,24}$")
+_PASSIVE = re.compile(r"(?:由|被|获|接受|接收|接到|收到|领到|得到|来自)[^,。;]{1,24}$")
 
 
 @cache
@@ -101,10 +103,20 @@ def find_triggers(text: str, names: tuple[Span, ...], taken: tuple[Span, ...]) -
     for match in pattern.finditer(text):
         if inside(match.span(), taken) or _NOUN_BEHIND.match(text, match.start()):
             continue
-        kind, weak = kinds[match[0]]
-        flags = frozenset(_flags(text, match.start(), match.end(), weak, inside(match.span(), names)))
-        found.append(Trigger(match.start(), match.end(), match[0], kind, flags))
+        word = _verb(text, match.start(), match[0])
+        end = match.start() + len(word)
+        kind, weak = kinds[word]
+        flags = frozenset(_flags(text, match.start(), end, weak, inside(match.span(), names)))
+        found.append(Trigger(match.start(), end, word, kind, flags))
     return tuple(found)
+
+
+def _verb(text: str, start: int, word: str) -> str:
+    """捐 in 捐书籍, 送 in 送书包: a verb leaves its goods to the longer noun that begins with them."""
+    inner = read_toml("triggers.toml")["inner_goods"].get(word, "")
+    verb = word[: len(word) - len(inner)]
+    longer = len(goods_word(text, start + len(verb))) > len(inner)
+    return verb if inner and longer and word.endswith(inner) and verb in _triggers()[1] else word
 
 
 def _flags(text: str, start: int, end: int, weak: bool, named: bool) -> Iterator[str]:
@@ -140,8 +152,17 @@ def _pronouns() -> re.Pattern[str]:
     return alternation(word for block in _particles()["pronouns"].values() for word in block)
 
 
+# 向定点帮扶村石桥村: what the party is to somebody stands between the particle and its name.
+_APPOSED = re.compile(
+    r"(?:(?:定点|对口|结对|包联|挂钩|挂包|驻村|共建)?(?:帮扶|扶贫|联系|包联|包抓|结对|共建|挂钩))(?:贫困)?(?:村|点|单位|社区|学校|小学)$"
+)
+
+
 def particle_before(text: str, start: int) -> str:
     """The class of the particle that ends where a party begins; `start` at a clause's start, else ``."""
+    apposed = _APPOSED.search(text[max(0, start - 12) : start])
+    if apposed:
+        start -= len(apposed[0])
     head = text[max(0, start - 6) : start]
     best = ("", 0)
     for name, entries in _particles()["before"].items():
@@ -196,7 +217,19 @@ def find_parties(
         (first, last, "GROUP") for first, last in crowds if not any(a < last and first < b for a, b in stood)
     ]
     entries = sorted(named + extra + groups)
-    return tuple(_party(text, run) for run in _runs(text, entries) if not inside(run[0][:2], media))
+    runs = [run for run in _runs(text, entries) if not inside(run[0][:2], media)]
+    return tuple(_with_owners(text, [_party(text, run) for run in runs]))
+
+
+def _with_owners(text: str, parties: list[Party]) -> Iterator[Party]:
+    """向县残联帮扶村石桥村: the village stands behind the particle, whose it is goes."""
+    before = ""
+    for party, behind in zip_longest(parties, parties[1:]):
+        own = replace(party, before=before) if before else party
+        gap = text[party.end : behind.start] if behind else ""
+        before = own.before if gap and _APPOSED.fullmatch(gap.removeprefix("的")) else ""
+        if not before:
+            yield own
 
 
 # What joins a person and an institution, too: 李平联合青溪县商会.
@@ -207,7 +240,8 @@ def _runs(text: str, entries: list[tuple[int, int, str]]) -> Iterator[list[tuple
     run: list[tuple[int, int, str]] = []
     for entry in entries:
         gap = text[run[-1][1] : entry[0]] if run else ""
-        if run and not (_joins(gap) and (_alike(run[-1][2], entry[2]) or _TOGETHER.fullmatch(gap))):
+        alike = run and _alike(run[-1][2], entry[2]) and not (run[-1][2] == "GROUP" and gap == "、")
+        if run and not (_joins(gap) and (alike or _TOGETHER.fullmatch(gap))):
             yield run
             run = []
         run.append(entry)

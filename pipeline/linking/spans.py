@@ -17,3 +17,8 @@ def alternation(entries: Iterable[str]) -> re.Pattern[str]:
 def inside(span: Span, spans: Iterable[Span]) -> bool:
     """Whether a span lies within one of others."""
     return any(first <= span[0] and span[1] <= last for first, last in spans)
+
+
+def overlaps(span: Span, spans: Iterable[Span]) -> bool:
+    """Whether a span shares a character with one of others."""
+    return any(first < span[1] and span[0] < last for first, last in spans)

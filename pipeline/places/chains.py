@@ -11,6 +11,7 @@ from pipeline.places.gazetteer import (
     COUNTY,
     FORMER,
     FULL,
+    PROVINCE,
     RISKY,
     SHORT,
     TOWNSHIP,
@@ -71,8 +72,18 @@ class ChainReader:
         for begin in self._begins(text, start):
             chains = _best(tuple(self._grow(text, begin, Chain(None, begin, begin))))
             if chains:
+                chains = self._province_first(chains)
                 return self._after_giver(text, chains) or chains
         return ()
+
+    def _province_first(self, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
+        """河南 without a kind behind it is the province, not 河南蒙古族自治县 nor a township of that name."""
+        levels = self.gazetteer.levels
+        bare = [chain for chain in chains if chain.form >= SHORT and len(chain.written) == 1]
+        provinces = [chain for chain in bare if levels[chain.written[0]] == PROVINCE]
+        if not provinces or len(bare) < len(chains):
+            return chains
+        return tuple(replace(chain, form=SHORT) for chain in provinces)
 
     def _after_giver(self, text: str, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
         """A thing may bear its giver's name before its place: 青海省图书馆班彦村图书流通站."""

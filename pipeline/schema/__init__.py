@@ -7,6 +7,7 @@ a table to them.
 from pipeline.schema.records import (
     CATEGORIES,
     LABELS,
+    NAMES,
     PRECISIONS,
     QUALIFIERS,
     SCOPES,
@@ -24,6 +25,7 @@ from pipeline.schema.records import (
     Report,
     Sentence,
     Word,
+    names_of,
 )
 from pipeline.schema.tables import TABLES, TableSpec, layer_schema, layer_spec
 from pipeline.schema.validation import validate
@@ -31,6 +33,7 @@ from pipeline.schema.validation import validate
 __all__ = [
     "CATEGORIES",
     "LABELS",
+    "NAMES",
     "PRECISIONS",
     "QUALIFIERS",
     "SCOPES",
@@ -52,5 +55,6 @@ __all__ = [
     "Word",
     "layer_schema",
     "layer_spec",
+    "names_of",
     "validate",
 ]

@@ -6,11 +6,13 @@ Records are frozen; offsets are half-open code points into `Report.text`, so tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 LABELS = ("ORG", "LOC", "PER", "DATE", "QUANTITY", "MONEY")
+NAMES = LABELS[:3]
 STATUSES = ("completed", "planned")
 SCOPES = ("single", "cumulative")
 PRECISIONS = ("day", "range", "ten_days", "month", "season", "year", "vague")
@@ -101,6 +103,8 @@ class Mention:
     `value` is text: an ISO 8601 interval of days for DATE, a plain decimal for QUANTITY and MONEY
     (yuan), the resolved name for ORG and LOC; None when unresolved. `rule` names the rule or model
     that made it; `score` lies in 0…1.
+
+    The recogniser's layer also has a label that no table has: ITEM, given goods, for linking to look at.
     """
 
     report_id: str
@@ -111,6 +115,11 @@ class Mention:
     value: str | None = None
     rule: str = ""
     score: float = 1.0
+
+
+def names_of(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions that are names of organisations, places and persons."""
+    return tuple(mention for mention in mentions if mention.label in NAMES)
 
 
 @dataclass(frozen=True, slots=True)

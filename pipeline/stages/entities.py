@@ -1,4 +1,4 @@
-"""Stage `entities`: reports -> organisations, places and persons."""
+"""Stage `entities`: reports -> organisations, places, persons and given goods."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ SECTIONS = (EntitiesParams,)
 def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: EntitiesParams) -> None:
     """Write the layer of mentions."""
     reports = read_layer(inputs["reports"], Report)
-    recogniser = Recogniser(params.model_copy(update={"model": inputs["entities"].as_posix()}))
+    recogniser = Recogniser(params.at(inputs["entities"], inputs["tagger"]))
     write_layer(outputs["entities"], Mention, (m for found in recogniser.batch(reports) for m in found))

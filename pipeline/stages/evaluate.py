@@ -15,12 +15,12 @@ from pipeline.evaluation import Evaluation, EvaluationParams, evaluate, write_ev
 from pipeline.events import EventBuilder, EventsParams
 from pipeline.linking import Linker, LinkingParams
 from pipeline.linking.model import load_linker
+from pipeline.schema import NAMES, names_of
 from pipeline.stages.events import extraction
 from pipeline.stages.layers import Layers, read_layers
 from pipeline.store import write_tables
 
 SECTIONS = (EvaluationParams, LinkingParams, EventsParams)
-_NAMES = ("ORG", "LOC", "PER")
 # The figures that `dvc metrics show` puts side by side; all the others are in the folder of the evaluation.
 _HEADLINE = {
     "slots": "slots.f",
@@ -52,7 +52,7 @@ def run(
     linker, builder = Linker(own, model), EventBuilder(events, model)
     with tempfile.TemporaryDirectory() as folder:
         from_gold = Path(folder)
-        _extract_from_gold(read_layers(_without_entities(inputs)), gold, linker, builder, from_gold)
+        _extract_from_gold(read_layers(inputs), gold, linker, builder, from_gold)
         for split in ("dev", "test"):
             evaluation = evaluate(
                 inputs["events"],
@@ -65,22 +65,16 @@ def run(
             _write_headline(evaluation, outputs[split])
 
 
-def _without_entities(inputs: Mapping[str, Path]) -> dict[str, Path]:
-    return {name: path for name, path in inputs.items() if name != "entities"}
-
-
 def _extract_from_gold(
     layers: Iterable[Layers], gold: Sequence[GoldReport], linker: Linker, builder: EventBuilder, out: Path
 ) -> None:
     # Only where both read the same text do the gold's offsets hold.
-    names = {
-        (each.report.report_id, each.report.text): tuple(m for m in each.mentions if m.label in _NAMES)
-        for each in gold
-    }
+    names = {(each.report.report_id, each.report.text): names_of(each.mentions) for each in gold}
     found = []
     for each in layers:
         key = (each.report.report_id, each.report.text)
-        marked = replace(each, entities=names.get(key, ()))
+        others = tuple(mention for mention in each.entities if mention.label not in NAMES)
+        marked = replace(each, entities=(*names.get(key, ()), *others))
         acts = linker(marked.report, marked.sentences, marked.entities, marked.quantities, marked.dates)
         found.append(extraction(marked, acts, builder))
     write_tables(out, tables([portion(found)]))

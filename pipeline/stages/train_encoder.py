@@ -9,7 +9,8 @@ from typing import Any
 from pipeline.corpus.gold import read_gold
 from pipeline.corpus.splits import read_splits
 from pipeline.training.encoder.params import TrainEncoderParams
-from pipeline.training.encoder.running import train_encoder, write_figures
+from pipeline.training.encoder.running import train_encoder
+from pipeline.training.figures import write_figures
 
 SECTIONS = (TrainEncoderParams,)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from pipeline.corpus.gold import read_gold
 from pipeline.corpus.splits import read_splits
 from pipeline.training.entities import TrainEntitiesParams, train
+from pipeline.training.figures import write_figures
 
 SECTIONS = (TrainEntitiesParams,)
 
@@ -18,9 +18,7 @@ def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: TrainEn
     """Write the model and the figures of the training."""
     own = params.model_copy(update={"base": inputs["entities-base"].as_posix()})
     figures = train_from_files(inputs["gold"], inputs["splits"], own, outputs["entities"])
-    path = outputs["train_entities"]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_figures(figures, outputs["train_entities"])
 
 
 def train_from_files(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.corpus.gold import read_gold
 from pipeline.corpus.splits import read_splits
+from pipeline.training.figures import write_figures
 from pipeline.training.linker_run import TrainLinkerParams, train_linker
 
 SECTIONS = (TrainLinkerParams,)
@@ -17,9 +17,7 @@ SECTIONS = (TrainLinkerParams,)
 def run(inputs: Mapping[str, Path], outputs: Mapping[str, Path], params: TrainLinkerParams) -> None:
     """Write the models and the figures of the training."""
     figures = train_from_files(inputs["gold"], inputs["splits"], params, outputs["linker"])
-    path = outputs["train_linker"]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_figures(figures, outputs["train_linker"])
 
 
 def train_from_files(gold: Path, splits: Path, params: TrainLinkerParams, out: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pipeline.events import EventBuilder, EventsParams
 from pipeline.linking import Linker, LinkingParams
 from pipeline.linking.model import LinkerModel, decision_of
 from pipeline.quantities import QuantityFinder
+from pipeline.schema import names_of
 from pipeline.segment import Segmenter
 from pipeline.training.linker import Example, fit
 
@@ -59,7 +60,7 @@ def confidence_examples(
 def _of_report(labelled: GoldReport, steps: Steps, linker: Linker, builder: EventBuilder) -> list[Example]:
     segmenter, finder, reader = steps
     report = with_published(labelled.report)
-    names = [m for m in labelled.mentions if m.label in ("ORG", "LOC", "PER")]
+    names = names_of(labelled.mentions)
     layers = segmenter(report), names, finder(report), reader(report)
     made = builder.with_facts(report, *layers, linker(report, *layers))
     wanted = case_of(labelled).events

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from pipeline.segment import Segmenter, SegmentParams
 from pipeline.training.confidence import FOLDS, Steps, confidence_examples
 from pipeline.training.linker import Example, examples, fit
 
-_NAMES = ("ORG", "LOC", "PER")
 # Zip files carry a time; this is the earliest they can.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -78,11 +77,20 @@ def train_linker(
 
 
 def gold_scene(labelled: GoldReport, steps: Steps) -> Scene:
-    """A gold report as the linker sees it, with the names that the gold marks."""
+    """A gold report as the linker sees it, with the names and the given goods that the gold marks."""
     segmenter, finder, reader = steps
     report: schema.Report = with_published(labelled.report)
-    names = [mention for mention in labelled.mentions if mention.label in _NAMES]
-    return read_scene(report, segmenter(report), names, finder(report), reader(report))
+    marked = (*schema.names_of(labelled.mentions), *_goods(labelled))
+    return read_scene(report, segmenter(report), marked, finder(report), reader(report))
+
+
+def _goods(labelled: GoldReport) -> Iterator[schema.Mention]:
+    """Given goods, as the recogniser would mark them."""
+    text = labelled.report.text
+    for argument in (argument for event in labelled.arguments for argument in event):
+        if argument.slot == "item":
+            surface = text[argument.start : argument.end]
+            yield schema.Mention(labelled.report.report_id, argument.start, argument.end, surface, "ITEM")
 
 
 def _split(labelled: GoldReport, splits: Splits) -> str | None:

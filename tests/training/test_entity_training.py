@@ -154,7 +154,8 @@ def test_members_vote(trained, tmp_path):
     mean = (first.predict(laid) + second.predict(laid)) / 2
     transitions = (first.get_param("transitions") + second.get_param("transitions")) / 2
     assert tagger.tag(["平湖县赠书。"]) == [
-        calibrated(spans, *tagger.calibration) for spans in decode(mean, laid, transitions, tagger.labels)
+        calibrated(spans, *tagger.calibration)
+        for spans in decode(mean, laid.mask, laid.bounds, transitions, tagger.labels)
     ]
 
 

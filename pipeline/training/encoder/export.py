@@ -42,10 +42,9 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     length, asked = 24, 5
     codes, marks = torch.ones(length, dtype=torch.long), torch.zeros(length, MARKS, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "reader.onnx"
-        _onnx(_One(reader.eval()), (codes, marks), full, {"characters": 0, "marks": 0}, "read")
-        _in_eight_bits(full, out / "reader.onnx")
+    write_small(
+        _One(reader.eval()), (codes, marks), out / "reader.onnx", {"characters": 0, "marks": 0}, "read"
+    )
     with torch.no_grad():
         read = _One(reader)(codes, marks)
     places, gaps = torch.zeros(asked, 4, dtype=torch.long), torch.zeros(asked, 2, dtype=torch.long)
@@ -53,15 +52,29 @@ def export(
         heads.eval(), (read, places, gaps), out / "heads.onnx", {"read": 0, "places": 0, "gaps": 0}, "scores"
     )
     (out / "vocabulary.txt").write_bytes(vocabulary.read_bytes())
-    names = ("heads.onnx", "reader.onnx", "vocabulary.txt")
-    meta = {
-        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
+    told = {
         "marks": list(kinds),
         "decisions": {name: list(classes) for name, classes in decisions.items()},
         "window": window,
     }
-    text = json.dumps(meta, indent=1, ensure_ascii=False) + "\n"
+    write_meta(out, ("heads.onnx", "reader.onnx", "vocabulary.txt"), told)
+
+
+def write_meta(out: Path, names: Sequence[str], told: Mapping[str, Any]) -> None:
+    """Write `meta.json`: the SHA-256 of the files named, and what else a reader of them has to know."""
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
+    text = json.dumps({"files": digests, **told}, indent=1, ensure_ascii=False) + "\n"
     (out / "meta.json").write_text(text, encoding="utf-8")
+
+
+def write_small(
+    network: torch.nn.Module, inputs: tuple[Any, ...], path: Path, free: Mapping[str, int], name: str
+) -> None:
+    """Write a network with its matrices in 8 bits; see `_onnx`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / path.name
+        _onnx(network, inputs, full, free, name)
+        _in_eight_bits(full, path)
 
 
 def _onnx(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from rich.progress import track
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -17,12 +16,11 @@ from pipeline.encoder.codes import character_codes, mark_codes, question_codes
 from pipeline.training.encoder.network import Heads, Reader
 from pipeline.training.encoder.params import TrainEncoderParams
 from pipeline.training.encoder.samples import Sample
+from pipeline.training.encoder.steps import Steps, run_steps
 
 # What one answer weighs: decisions asked many times a report weigh less each.
 WEIGHT = {"role": 0.05, "date": 0.1, "same": 0.08, "category": 0.08}
 _USUAL = 0.125
-# Share of the steps over which the learning rate rises.
-_WARM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,38 +105,10 @@ class Fitting:
     def __call__(self, samples: Sequence[Encoded]) -> None:
         """Train; afterwards the networks hold the running mean of their weights."""
         params, order = self._params, random.Random(self._params.seed)
-        steps = params.epochs * -(-len(samples) // params.batch)
-        optimiser, schedule = self._optimiser(steps)
-        mean = {name: weight.detach().clone() for name, weight in self._both.named_parameters()}
-        self._both.train()
-        for epoch in range(params.epochs):
-            batches = _batches(samples, params.batch, order)
-            for batch in track(batches, f"epoch {epoch + 1} of {params.epochs}"):
-                optimiser.zero_grad()
-                self._loss(batch).backward()
-                nn.utils.clip_grad_norm_(self._both.parameters(), 1.0)
-                optimiser.step()
-                schedule.step()
-                with torch.no_grad():
-                    for name, weight in self._both.named_parameters():
-                        mean[name].lerp_(weight, 1 - params.average)
-        self._both.load_state_dict(mean, strict=False)
-        self._both.eval()
-
-    def _optimiser(self, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-        params = self._params
+        passes = [_batches(samples, params.batch, order) for _ in range(params.epochs)]
         new = [*self.heads.parameters(), *self.reader.marks.parameters()]
-        held = {id(weight) for weight in new}
-        old = [weight for weight in self.reader.parameters() if id(weight) not in held]
-        optimiser = torch.optim.AdamW(
-            [{"params": old, "lr": params.rate}, {"params": new, "lr": params.rate * params.head_rate}],
-            weight_decay=0.01,
-        )
-        rising = max(1.0, _WARM * steps)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimiser, lambda step: min(1.0, (step + 1) / rising) * max(0.02, 1 - step / steps)
-        )
-        return optimiser, schedule
+        steps = Steps(params.rate, params.head_rate, params.average)
+        run_steps(self._both, new, passes, self._loss, steps)
 
     def _loss(self, batch: Sequence[Encoded]) -> Tensor:
         length = max(len(each.codes) for each in batch)

@@ -74,11 +74,12 @@ class Reader(nn.Module):
             self.marks.weight[-1] = 0
 
     def forward(
-        self, codes: Tensor, marks: Tensor, seen: Tensor | None = None, dropout: float = 0.0
+        self, codes: Tensor, marks: Tensor | None = None, seen: Tensor | None = None, dropout: float = 0.0
     ) -> Tensor:
-        """Codes (batch, length) and marks (batch, length, MARKS) to rows (batch, length, width)."""
+        """Codes (batch, length) and marks (batch, length, MARKS), if any, to rows (batch, length, width)."""
         turns = _turns(codes.shape[1], codes.device)
-        rows = self.norm(self.characters(codes) + self.segment + self.marks(marks).sum(-2))
+        rows = self.characters(codes) + self.segment
+        rows = self.norm(rows if marks is None else rows + self.marks(marks).sum(-2))
         rows = functional.dropout(rows, dropout, self.training)
         for layer in self.layers:
             rows = layer(rows, turns, seen, dropout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -107,9 +106,3 @@ def decisions_of(samples: Sequence[Sample]) -> Mapping[str, list[str]]:
         for question, label in sample.asked:
             found[question.decision].add(label)
     return {decision: sorted(found[decision]) for decision in sorted(found)}
-
-
-def write_figures(figures: Mapping[str, Any], path: Path) -> None:
-    """Write figures as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
