@@ -12,10 +12,11 @@ from pipeline.corpus.gold import GoldReport
 from pipeline.corpus.splits import Splits
 from pipeline.dates import DateReader, DatesParams
 from pipeline.encoder import Encoder
-from pipeline.errors import ConfigError, InputError
+from pipeline.errors import InputError
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
 from pipeline.training.encoder.params import TrainEncoderParams
+from pipeline.training.encoder.pretrained import pretrained_characters
 from pipeline.training.encoder.samples import Sample, gold_sample
 from pipeline.training.linker_run import gold_scene
 
@@ -73,19 +74,14 @@ def measure(encoder: Encoder, samples: Sequence[Sample]) -> dict[str, Any]:
 
 def _fit_and_write(samples: Sequence[Sample], params: TrainEncoderParams, out: Path) -> None:
     base = Path(params.base)
-    if not (base / "weights.safetensors").is_file():
-        raise ConfigError(f"no pretrained weights in {base}")
-    try:
-        import torch
-    except ImportError as error:
-        raise ConfigError("training the encoder needs torch: pip install 'donation-events[train]'") from error
+    vocabulary = pretrained_characters(base)
+    import torch
+
     from pipeline.training.encoder.export import export
     from pipeline.training.encoder.fitting import Fitting, encode
     from pipeline.training.encoder.network import Heads, Reader, load_base
 
     torch.manual_seed(params.seed)
-    characters = (base / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    vocabulary = {char: number for number, char in enumerate(characters)}
     kinds, decisions = kinds_of(samples), decisions_of(samples)
     reader, heads = Reader(len(vocabulary), len(kinds)), Heads(decisions)
     load_base(reader, base)

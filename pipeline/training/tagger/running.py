@@ -10,7 +10,8 @@ from pipeline.corpus.gold import GoldReport
 from pipeline.corpus.splits import Splits
 from pipeline.encoder import Tagger
 from pipeline.entities.decoding import decode_alone
-from pipeline.errors import ConfigError, InputError
+from pipeline.errors import InputError
+from pipeline.training.encoder.pretrained import pretrained_characters
 from pipeline.training.tagger.params import TrainTaggerParams
 from pipeline.training.tagger.samples import LAYERS, TaggedText, tagged_text
 
@@ -63,19 +64,14 @@ def _shares(right: int, made: int, wanted: int) -> dict[str, float]:
 
 def _fit_and_write(texts: Sequence[TaggedText], params: TrainTaggerParams, out: Path) -> None:
     base = Path(params.base)
-    if not (base / "weights.safetensors").is_file():
-        raise ConfigError(f"no pretrained weights in {base}")
-    try:
-        import torch
-    except ImportError as error:
-        raise ConfigError("training the tagger needs torch: pip install 'donation-events[train]'") from error
+    vocabulary = pretrained_characters(base)
+    import torch
+
     from pipeline.training.encoder.export import write_meta, write_small
     from pipeline.training.encoder.network import load_base
     from pipeline.training.tagger.fitting import TaggingNetwork, fit_tagger
 
     torch.manual_seed(params.seed)
-    characters = (base / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    vocabulary = {char: number for number, char in enumerate(characters)}
     network = TaggingNetwork(len(vocabulary))
     load_base(network.reader, base)
     fit_tagger(network, texts, vocabulary, params)
