@@ -22,11 +22,22 @@ def repaired(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """
     folded = fold(text)
     taken = 0
-    for found in spans:
+    for found in _parted(folded, spans):
         span = _REPAIRS.get(found.label, _kept)(folded, found)
         if span.end > span.start >= taken:
             yield span
             taken = span.end
+
+
+def _parted(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """甲区向乙局: a place and an institution read as one name."""
+    for span in spans:
+        both = _patterns()["place_to"].fullmatch(text, span.start, span.end) if span.label == "ORG" else None
+        if both is None:
+            yield span
+        else:
+            yield span._replace(end=both.end("place"), label="LOC")
+            yield span._replace(start=both.start("rest"))
 
 
 def _kept(_text: str, span: Span) -> Span:
@@ -34,8 +45,9 @@ def _kept(_text: str, span: Span) -> Span:
 
 
 def _organisation(text: str, span: Span) -> Span:
-    span = _without_dateline(text, _closed(text, span))
-    verb = _patterns()["leading"].match(text[span.start : span.end])
+    span = _before_preposition(text, _without_dateline(text, _closed(text, span)))
+    inside = text[span.start : span.end]
+    verb = _patterns()["leading"].match(inside) or _patterns()["kind"].match(inside)
     return span._replace(start=span.start + verb.end()) if verb else span
 
 
@@ -57,6 +69,11 @@ def _closed(text: str, span: Span) -> Span:
     return span
 
 
+def _before_preposition(text: str, span: Span) -> Span:
+    found = _patterns()["preposition"].search(text, span.start, span.end)
+    return span._replace(end=found.start()) if found else span
+
+
 def _without_dateline(text: str, span: Span) -> Span:
     found = _patterns()["dateline"].search(text, span.start, span.end)
     return span._replace(end=found.start()) if found else span
@@ -67,5 +84,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = read_toml("entity_repairs.toml")
     return {
         "closed": re.compile(f"{data['closing']}{data['legal_form']}?"),
-        **{name: re.compile(data[name]) for name in ("dateline", "leading", "title")},
+        **{
+            name: re.compile(data[name])
+            for name in ("dateline", "kind", "leading", "place_to", "preposition", "title")
+        },
     }

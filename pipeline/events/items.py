@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.proto import Piece, Proto
+from pipeline.events.worths import interleaved, is_overall, is_rate_of_worth, own_and_whole
 from pipeline.text import fold
 
 
@@ -18,9 +19,10 @@ def build_items(
     """Items in order of position, and the value stated for the event as a whole."""
     folded = fold(text)
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
-    pieces = _parts_or_whole(_without_rates(pieces, folded), folded)
+    pieces = _without_told_rates(_without_rates(pieces, folded), text, quantities)
+    pieces = _parts_or_whole(pieces, folded)
     whole = None
-    values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=_is_rate_of_worth)
+    values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
     goods = [p for p in pieces if p.category != "money"]
     if values and len(goods) == 1 and goods[0].value is None:
         pieces = [replace(p, value=values[0]) if p is goods[0] else p for p in pieces]
@@ -28,19 +30,15 @@ def build_items(
         values
         and len(values) == len(goods)
         and all(p.value is None for p in goods)
-        and _interleaved(goods, values)
+        and interleaved(goods, values)
+        and not any(is_overall(value, folded) for value in values)
     ):
         given = iter(values)
         pieces = [replace(p, value=next(given)) if p.category != "money" else p for p in pieces]
     elif values and goods:
-        whole = values[0].number
+        pieces, whole = own_and_whole(pieces, goods, values, folded)
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
     return rows, whole
-
-
-def _is_rate_of_worth(value: schema.Quantity) -> bool:
-    """每户价值500元,共计5万元: what each is worth counts where nothing tells the whole."""
-    return value.per is not None
 
 
 def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
@@ -84,6 +82,17 @@ def _without_rates(pieces: list[Piece], text: str) -> list[Piece]:
     return [_whole_sum(p) if p in told else p for p in pieces if p not in rates]
 
 
+def _without_told_rates(pieces: list[Piece], text: str, quantities: Sequence[schema.Quantity]) -> list[Piece]:
+    """善款15万元,资助学生30名,每人5000元: a rate that comes to a sum told beside it."""
+    sums = [p.value.number for p in pieces if p.category == "money" and p.value and not p.value.per]
+    return [p for p in pieces if not (_is_rate(p) and _total_of(p, text, quantities) in sums)]
+
+
+def _total_of(piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> Decimal | None:
+    heads = _heads(piece.value, quantities, text) if piece.value else None
+    return piece.value.number * heads if piece.value and heads else None
+
+
 def _whole_sum(piece: Piece) -> Piece:
     return replace(piece, value=replace(piece.value, per=None)) if piece.value else piece
 
@@ -113,13 +122,6 @@ def _per_before(piece: Piece, text: str) -> Piece:
 
 _LISTING = ("、", "，", ",", "和", "及", "与", "以及")
 _BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
-
-
-def _interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:
-    if len(values) < 2:
-        return False
-    bounds = [g.start for g in goods[1:]] + [10**9]
-    return all(g.start < v.start < b for g, v, b in zip(goods, values, bounds, strict=True))
 
 
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
@@ -240,6 +242,15 @@ _PER_KIND = {
 }
 
 
+_HOUSEHOLDS = re.compile(r"[^,。;、]{0,8}?(?:户|家庭)")
+
+
+def _counts_heads(figure: schema.Quantity, kind: str, text: str) -> bool:
+    """Whether a figure counts such heads; 5名贫困户 are households, too."""
+    households = kind == "household" and figure.kind == "people" and _HOUSEHOLDS.match(text, figure.end)
+    return figure.kind == kind or bool(households)
+
+
 def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text: str) -> Decimal | None:
     """How many a per-head figure is for, when the same sentence states exactly one such number."""
     if figure.per is None:
@@ -251,6 +262,9 @@ def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text:
     heads = {
         q.number
         for q in quantities
-        if q.kind == kind and first <= q.start < last and q.per is None and q.qualifier == "exact"
+        if _counts_heads(q, kind, text)
+        and first <= q.start < last
+        and q.per is None
+        and q.qualifier == "exact"
     }
     return heads.pop() if len(heads) == 1 else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
+from pipeline.events.alike import agree, family, figure_of, same_goods
 from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.raised import is_raised, without_bare_money, without_raised
 from pipeline.linking.phrases import is_summing
@@ -88,6 +89,11 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
     """Whether two passages tell the same act; the second is the one that says less."""
     if first.split and second.split and first.acts == second.acts:
         return False
+    return _tells_again(first, second, text) or _fits(first, second, text)
+
+
+def _fits(first: Proto, second: Proto, text: str) -> bool:
+    """Whether nothing that two passages say keeps them apart."""
     if set(first.apart) & set(second.acts) or set(second.apart) & set(first.acts):
         return False
     if (first.status, first.scope) != (second.status, second.scope):
@@ -96,7 +102,28 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
         return False
     if _days_apart(first.date, second.date) or _conflict(first, second, text):
         return False
-    return _recipients_agree(first, second, text)
+    return _recipientsagree(first, second, text)
+
+
+def _tells_again(first: Proto, second: Proto, text: str) -> bool:
+    """Whether a passage repeats the goods of the same parties, with their figures or with none."""
+    if first.status != second.status or not _overlap(first.donors, second.donors):
+        return False
+    if not any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
+        return False
+    figured = [piece for piece in second.pieces if figure_of(piece) is not None]
+    if not figured:
+        named = {text[piece.start : piece.end] for piece in first.pieces}
+        return first.scope == second.scope and any(text[p.start : p.end] in named for p in second.pieces)
+    return (
+        len(figured) == len(second.pieces)
+        and _repeats(first, second, text)
+        and not _split_apart(first, second)
+    )
+
+
+def _split_apart(first: Proto, second: Proto) -> bool:
+    return first.split or second.split or _days_apart(first.date, second.date)
 
 
 def _unnamed(proto: Proto) -> bool:
@@ -104,7 +131,7 @@ def _unnamed(proto: Proto) -> bool:
     return proto.kind != "body" and all(donor.rule == "group" for donor in proto.donors)
 
 
-def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
+def _recipientsagree(first: Proto, second: Proto, text: str) -> bool:
     """The same recipient, or none; another one only where the second passage merely repeats the goods."""
     if not first.recipients or not second.recipients:
         return True
@@ -117,7 +144,7 @@ def _repeats(first: Proto, second: Proto, text: str) -> bool:
     """Every piece of the second passage is a piece of the first, with the same figure or none."""
     return all(
         any(
-            _same_goods(own, piece, text) and (_figure(piece) is None or _agree(own, piece))
+            same_goods(own, piece, text) and (figure_of(piece) is None or agree(own, piece))
             for own in first.pieces
         )
         for piece in second.pieces
@@ -142,9 +169,9 @@ def _conflict(first: Proto, second: Proto, text: str) -> bool:
     clashes = 0
     for a in first.pieces:
         for b in second.pieces:
-            if _figure(a) is None or _figure(b) is None or not _same_goods(a, b, text):
+            if figure_of(a) is None or figure_of(b) is None or not same_goods(a, b, text):
                 continue
-            if _agree(a, b, loose=second.kind != "body"):
+            if agree(a, b, loose=second.kind != "body"):
                 return False
             clashes += 1
     if not clashes:
@@ -152,60 +179,15 @@ def _conflict(first: Proto, second: Proto, text: str) -> bool:
     return not (_is_whole(first, second) or _is_whole(second, first))
 
 
-# How far figures of one gift may lie apart: where one is told as about so much, and in a headline (捐书千册).
-_AROUND, _HEADLINE_OFF = Decimal("0.1"), Decimal("0.2")
-
-
-def _figure(piece: Piece) -> Decimal | None:
-    if piece.category == "money":
-        return piece.value.number if piece.value else None
-    return piece.figure.number if piece.figure else None
-
-
-def _agree(a: Piece, b: Piece, loose: bool = False) -> bool:
-    one, two = _figure(a), _figure(b)
-    if one is None or two is None:
-        return False
-    if one == two:
-        return True
-    around = any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
-    share = _HEADLINE_OFF if loose else _AROUND
-    return (loose or around) and abs(one - two) <= share * max(one, two)
-
-
-def _same_goods(a: Piece, b: Piece, text: str) -> bool:
-    if a.category == "money" or b.category == "money":
-        return a.category == b.category
-    if _family(a) == _family(b) and _same_count(a, b):
-        return True
-    one, two = text[a.start : a.end], text[b.start : b.end]
-    if _same_count(a, b) and (one in two or two in one):
-        return True
-    return one.endswith(two) or two.endswith(one) or (a.category == b.category and one[-2:] == two[-2:])
-
-
-_PRINTED = ("book", "periodical")
-
-
-def _family(piece: Piece) -> str:
-    return "print" if piece.category in _PRINTED else piece.category
-
-
-def _same_count(a: Piece, b: Piece) -> bool:
-    """220册书籍, 这220册书: the same figure, of more than a handful, in the same unit."""
-    one, two = a.figure, b.figure
-    return one is not None and two is not None and one.number == two.number > 9 and one.unit == two.unit
-
-
 def _is_whole(whole: Proto, parts: Proto) -> bool:
     """Whether the one figure of a passage is the sum of the other's figures of that category."""
-    wholes = [p for p in whole.pieces if _figure(p) is not None]
+    wholes = [p for p in whole.pieces if figure_of(p) is not None]
     if len(wholes) != 1 or len(parts.pieces) < 2:
         return False
     total = sum(
-        (_figure(p) or Decimal(0) for p in parts.pieces if p.category == wholes[0].category), Decimal(0)
+        (figure_of(p) or Decimal(0) for p in parts.pieces if family(p) == family(wholes[0])), Decimal(0)
     )
-    return total == _figure(wholes[0])
+    return total == figure_of(wholes[0])
 
 
 def _join(first: Proto, second: Proto, text: str) -> Proto:
@@ -248,14 +230,17 @@ def _better_recipients(first: Proto, second: Proto) -> tuple[Named, ...]:
 
 
 def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
+    for whole, parts in ((first, second), (second, first)):
+        if _is_whole(whole, parts) and sum(figure_of(p) is not None for p in parts.pieces) > 1:
+            return parts.pieces
     kept = list(first.pieces)
     for piece in second.pieces:
-        twin = next((i for i, own in enumerate(first.pieces) if _same_goods(own, piece, text)), None)
+        twin = next((i for i, own in enumerate(first.pieces) if same_goods(own, piece, text)), None)
         if twin is None:
-            figured = _figure(piece) is not None or not any(_figure(p) is not None for p in kept)
+            figured = figure_of(piece) is not None or not any(figure_of(p) is not None for p in kept)
             if figured or (second.kind == "body" and _is_new(piece, first, text)):
                 kept.append(piece)
-        elif _figure(kept[twin]) is None and _figure(piece) is not None:
+        elif figure_of(kept[twin]) is None and figure_of(piece) is not None:
             kept[twin] = replace(kept[twin], figure=piece.figure, value=piece.value or kept[twin].value)
         elif kept[twin].value is None and piece.value is not None:
             kept[twin] = replace(kept[twin], value=piece.value)
@@ -286,10 +271,10 @@ def _totals_marked(protos: Sequence[Proto], text: str) -> list[Proto]:
 
 
 def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:
-    figure = _figure(piece)
+    figure = figure_of(piece)
     if figure is None:
         return False
     figures = [
-        f for p in others for o in p.pieces if _same_goods(o, piece, text) and (f := _figure(o)) is not None
+        f for p in others for o in p.pieces if same_goods(o, piece, text) and (f := figure_of(o)) is not None
     ]
     return len(figures) > 1 and sum(figures, Decimal(0)) == figure

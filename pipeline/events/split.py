@@ -43,12 +43,17 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         )
 
 
-_OWNS = re.compile(r"[:(]?(?:捐赠|赠送|送上|送去|送予|分得|得到|获得|获赠|收到|各)?")
+_OWNS = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}(?:中心|项目|工程|大楼))?"
+    r"[:(]?(?:捐赠|赠送|送上|送去|送予|分得|得到|获得|获赠|收到|各)?"
+)
 
 
 def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Proto]:
     """甲村210册，乙村180册: each figure stands behind the name of its own recipient."""
     counted = _without_total([p for p in proto.pieces if p.figure is not None])
+    if not counted:
+        counted = _sums_of_takers(proto, text, mentions)
     givers = {(p.start, p.end) for p in proto.donors}
     others = [m for m in mentions if (m.start, m.end) not in givers]
     owners = [_owner(piece, text, others) for piece in counted]
@@ -64,6 +69,14 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
         replace(proto, recipients=(_as_named(proto, owner),), pieces=tuple(pieces), values=(), split=True)
         for owner, pieces in rows
     ]
+
+
+def _sums_of_takers(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list[Piece]:
+    """其中甲小学300万元,乙学校327万元: sums behind names, some of whom are known to get something."""
+    sums = [(p, _owner(p, text, mentions)) for p in proto.pieces if p.value is not None]
+    known = [p.name for p in proto.recipients]
+    told = [owner for _, owner in sums if owner and any(name.endswith(owner.surface) for name in known)]
+    return [piece for piece, owner in sums if owner is not None] if told else []
 
 
 _GAVE = re.compile(
@@ -131,7 +144,7 @@ def _owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schem
     starts = [piece.start] + ([piece.figure.start] if piece.figure else [])
     for mention in mentions:
         if mention.label in ("ORG", "LOC") and any(
-            0 <= start - mention.end <= 5 and _OWNS.fullmatch(text[mention.end : start]) for start in starts
+            0 <= start - mention.end <= 6 and _OWNS.fullmatch(text[mention.end : start]) for start in starts
         ):
             return mention
     return None

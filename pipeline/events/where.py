@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline import schema
@@ -23,22 +24,33 @@ class Where:
         found = [
             (party, self._resolver.resolve(party.name, context).place)
             for party in proto.recipients
-            if party.rule != "group"
+            if party.rule != "group" or _EXTENT.match(party.name)
         ]
         places = [place for _, place in found if place is not None]
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
-        before = _before(mentions, proto) if proto.recipients else []
-        for mention in (*_near(mentions, proto), *before):
+        told = [m for m in mentions if not report.text[: m.start].endswith(_FROM)]
+        before = _before(told, proto) if proto.recipients else []
+        for mention in (*_near(told, proto), *before):
             place = self._resolver.resolve(mention.surface, context).place
             if place is not None:
                 return place, span or (mention.start, mention.end)
+        if any(party.name.startswith(_NATIONAL) for party in proto.recipients):
+            return None, span
         for donor in proto.donors:
             place = self._resolver.resolve(donor.name, context).place
             if place is not None:
                 return place, span
         return None, span
+
+
+# 全省1500所中小学, 我县5所小学: where a group is from stands in its own words.
+_EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
+# 中国红十字会总会: what goes to the whole country's does not stay where its giver is.
+_NATIONAL = ("中国", "中华", "全国")
+# 来自深圳的企业家: where a giver is from is no place of the gift.
+_FROM = ("来自", "远在", "祖籍")
 
 
 def _span(report: schema.Report, proto: Proto) -> tuple[int, int] | None:

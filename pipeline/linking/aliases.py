@@ -71,9 +71,8 @@ def _fullest_names(report: schema.Report, named: Sequence[schema.Mention]) -> di
     declared = _declared(report.text, pool)
     result = {}
     for surface, label in surfaces.items():
-        result[surface] = (
-            surface if label == "PER" else declared.get(surface) or _longest(surface, pool, declared, report)
-        )
+        own = surface if label == "PER" else _longest(surface, pool, declared, report)
+        result[surface] = declared.get(surface) or own
     return result
 
 
@@ -130,10 +129,9 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     if full.endswith(short) and len(short) >= 2:
         return True
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
-        return full.endswith(short + "书馆")
-    if re.fullmatch(r"[省市县区州旗]馆", short):
-        return full.endswith("图书馆") and short[0] in full
+    by_kind = _by_kind(short, full)
+    if by_kind is not None:
+        return by_kind
     at = full.find(short)
     if at >= 0 and len(short) >= 3:
         lead, tail = full[:at], full[at + len(short) :]
@@ -143,6 +141,17 @@ def is_short_for(short: str, full: str) -> bool:
             and "公司" in full
         )
     return _dropped_level(short, full)
+
+
+def _by_kind(short: str, full: str) -> bool | None:
+    """省图, 县馆, 县书店: whether a short writing by kind stands for the name; else None."""
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
+        return full.endswith(short + "书馆")
+    if re.fullmatch(r"[省市县区州旗]馆", short):
+        return full.endswith("图书馆") and short[0] in full
+    if re.fullmatch(r"[省市县区州旗]?书店", short):
+        return full.endswith("新华书店") and (len(short) == 2 or short[0] in full)
+    return None
 
 
 def _dropped_level(short: str, full: str) -> bool:

@@ -34,14 +34,14 @@ def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Qua
 
 
 _GAP_RIGHT = re.compile(
-    r"(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
+    r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
     r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
 
 
-_CLOSE = re.compile(r"(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新|装)?的?")
+_CLOSE = re.compile(r"(?:\([\u4e00-\u9fff]\))?(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新|装)?的?")
 
 
 # 500册涵盖农业、养殖、法律等方面的图书: what they cover stands between the figure and the goods.
@@ -96,22 +96,65 @@ def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Sp
     return before[-1] if _GAP_LEFT.fullmatch(gap) and not opens_list else None
 
 
+_COVERS = (
+    r"(?:内容)?(?:涵盖|涉及|包括|包含|囊括|覆盖|主要是|主要有|主要为)"
+    r"(?:[^,。;0-9]|[0-9]+(?:大|个|余)*(?:类|门类|种类|领域|学科)){1,60}"
+)
 _TOTALS = re.compile(
-    r"(?:一批|若干|一车|(?:内容)?(?:涵盖|涉及|包括|包含|囊括|覆盖)[^,。;0-9]{1,40})?,(?:总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))"
+    rf"(?:一批|若干|一车|{_COVERS})?,(?:总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))|{_COVERS},(?=[近约逾超达0-9])"
 )
 
 
 def _totalled_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """第一批图书,共5000余册: the goods that a figure behind a comma adds up."""
-    near = [s for s in phrases if 0 <= figure.start - s[1] <= _FAR]
+    near = [s for s in phrases if 0 <= figure.start - s[1] <= 2 * _FAR]
     told = (s for s in reversed(near) if _totals(text[s[1] : figure.start + 2], figure.start - s[1]))
-    return next(told, None)
+    return next(told, None) or _told_of_batch(text, figure, near)
+
+
+_THIS_BATCH = re.compile(r"(?:这|该|此|本)批(?:捐赠的?|赠送的?)?$")
+_ON_THE_WAY = re.compile(r"[^,。;0-9]{1,24},(?:总共|一共|共计|共有|共)?")
+
+
+def _told_of_batch(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
+    """这批图书由专车送到县里,共15件: what happens to the batch stands before its figure."""
+    return next(
+        (
+            span
+            for span in reversed(phrases)
+            if _THIS_BATCH.search(text[max(0, span[0] - 6) : span[0]])
+            and figure.surface.startswith(("共", "总共"))
+            and _ON_THE_WAY.fullmatch(text[span[1] : figure.start])
+        ),
+        None,
+    )
 
 
 def _totals(behind: str, gap: int) -> bool:
     """Whether the words behind a phrase lead up to a figure so many characters on that adds it up."""
     match = _TOTALS.match(behind)
     return match is not None and gap - 1 <= match.end() <= gap + 2
+
+
+def kind_behind(
+    text: str,
+    first: int,
+    last: int,
+    figure: schema.Quantity,
+    phrases: Sequence[Span],
+    walls: tuple[Span, ...],
+) -> Span | None:
+    """陶瓮、陶盒等5件汉代陶器: the name of the kind that a figure counts behind a list of examples."""
+    if text[figure.start - 1 : figure.start] != "等":
+        return None
+    known = next(
+        (s for s in phrases if s[0] >= figure.end and _CLOSE.fullmatch(text[figure.end : s[0]])), None
+    )
+    noun = known or unknown_noun(text, first, last, figure, walls)
+    return noun if noun and noun[0] >= figure.end and not _SUMMING.search(text[slice(*noun)]) else None
+
+
+_SUMMING = re.compile(r"(?:物资|物品|用品|用具|设备|器材|礼品)$")
 
 
 def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
@@ -126,20 +169,33 @@ def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     shared = span[1] <= figure.start or text[max(0, start - 1) : start] == "等"
     while shared:
         joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
-        if not joined:
+        if not joined or _odd_unit(text[slice(*joined[-1])], figure):
             break
         start = joined[-1][0]
         free.remove(joined[-1])
     return start, span[1]
 
 
+_COPY_UNITS = ("册", "本", "部", "函", "卷")
+_NO_PRINT = ("clothing", "food", "sports", "medical", "furniture", "electronics", "computer", "agriculture")
+
+
+def _odd_unit(phrase: str, figure: schema.Quantity) -> bool:
+    """衣物、书籍200余本: clothes are not counted in copies."""
+    return figure.unit in _COPY_UNITS and category_of(phrase) in _NO_PRINT
+
+
 _KIN = ("book", "periodical")
+_FITTINGS = re.compile(r"(?:配套|相关|附属)?(?:设备|设施|配件|器材|附件)$")
 
 
 def with_kin(text: str, span: Span, free: list[Span]) -> Span:
-    """120本书籍和期刊: printed matter that shares the figure before it."""
+    """120本书籍和期刊, 20台计算机及设备: printed matter, or fittings, that share the figure before them."""
     behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
-    if not behind or any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
+    if not behind:
+        return span
+    fittings = _FITTINGS.fullmatch(text[slice(*behind[0])])
+    if not fittings and any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
         return span
     if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
         return span
@@ -162,7 +218,7 @@ _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
 _QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
 _NO_NOUN = re.compile(
-    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|满载|装载|本次|此次|单笔|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
 
 

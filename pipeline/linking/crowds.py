@@ -85,7 +85,7 @@ def _group_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _GROUP_END = re.compile(r"$|[^\u4e00-\u9fff]|[送捐赠发手带每各和及与们的家代身里献奉]")
 _GROUP_STOP = re.compile(
-    r"[,。;:!?、“”\"()\n]|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发"
+    r"[,。;:!?、“”\"()\n]|发动|动员|号召|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发"
 )
 
 
@@ -97,22 +97,31 @@ def _group_start(text: str, first: int, head: int) -> int | None:
     return head - len(stretch) + stops[-1].end()
 
 
-def find_crowds(text: str, taken: Iterable[Span]) -> tuple[Span, ...]:
+def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -> tuple[Span, ...]:
     """People and institutions told by kind or number anywhere in a text, outside the spans already taken.
+
+    A group told by number takes in the place right before it, one of `places`.
 
     Example:
         >>> text = "社会各界为30名困难学生和孤寡老人捐款"
         >>> [text[s:e] for s, e in find_crowds(text, ())]
         ['社会各界', '30名困难学生和孤寡老人']
+        >>> find_crowds("向青溪县150个村赠书", [(1, 4)], [(1, 4)])
+        ((1, 9),)
     """
     spans = sorted(taken)
+    homes = {last: first for first, last in places}
     found: list[Span] = []
     for match in _crowd_heads().finditer(text):
         start = _crowd_start(text, match.start(), spans)
-        if start is None or not _crowd_end().match(text, match.end()) or _touches(spans, start, match.end()):
+        if start is None or not _crowd_end().match(text, match.end()):
+            continue
+        home = homes.get(start) if _FIGURE.match(text, start) else None
+        if _touches([span for span in spans if span != (home, start)], start, match.end()):
             continue
         if match[0] in _institution_heads() and not _told(text[start : match.start()]):
             continue
+        start = start if home is None else home
         if found and found[-1][1] > start:
             found[-1] = (min(found[-1][0], start), match.end())
         elif found and _continues(text, found[-1], start):
@@ -167,7 +176,7 @@ def _crowd_start(text: str, head: int, taken: list[Span]) -> int | None:
     stretch = text[floor:head]
     stops = list(_crowd_stop().finditer(stretch))
     start = floor + (stops[-1].end() if stops else 0)
-    figures = list(_FIGURE.finditer(text, start, head))
+    figures = [m for m in _FIGURE.finditer(text, start, head) if not m[0].endswith("届")]
     if figures:
         return figures[0].start()
     if start == floor and not stops and (floor > wall or (wall and wall == floor)):

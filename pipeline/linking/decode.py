@@ -16,6 +16,7 @@ from pipeline.linking.model import LinkerModel
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
+from pipeline.linking.scan import Party
 from pipeline.linking.spans import Span
 
 
@@ -218,13 +219,61 @@ def _act_date(scene: Scene, draft: Draft, judge: Judge, params: LinkingParams) -
 def _best_date(
     scene: Scene, draft: Draft, judge: Judge, params: LinkingParams
 ) -> tuple[float, schema.DateMention] | None:
+    if _is_to_date(scene, draft):
+        return None
     about = span_of(draft)
     scored = [
         (judge("date", date_features(scene, draft, date), about, (date.start, date.end))["yes"], date)
         for date in scene.dates
+        if not _LASTS.search(date.surface) and not _is_news_day(scene, date)
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
+    if best is not None and _of_another(scene, draft, best[1]):
+        return None
     return _story_date(draft, scored) if best is not None and best[0] < params.date else best
+
+
+# 短短一星期时间: how long it took says no day.
+_LASTS = re.compile(r"(?:天|日|周|星期|月|小时)(?:的)?时间$")
+_LEARNT = re.compile(
+    r"(?:上午|下午)?,?(?:本报|本网)?(?:记者)?(?:从|在)[^。;!?]{2,40}?(?:获悉|了解到|得知|了解)"
+)
+
+
+def _is_news_day(scene: Scene, date: schema.DateMention) -> bool:
+    """记者23日从市政府获悉, 昨日记者从图书馆了解到: the day of the news, not of the act."""
+    told = _LEARNT.match(scene.text, date.end)
+    head = scene.text[max(0, date.start - 3) : date.start]
+    return told is not None and (head.endswith(("记者", "记者们")) or "记者" in told[0][:8])
+
+
+def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
+    """A day told of another's act, in a paragraph before; this one has a subject of its own."""
+    told = scene.sentence(date.start)
+    others = [d for d in scene.drafts if d.sentence == told and d.goods and d.trigger is not None]
+    new_paragraph = "\n" in scene.text[date.end : draft.start]
+    if not new_paragraph or not others or scene.sentences[told].kind != "body":
+        return False
+    subject = next((p for p in _within(scene, draft.sentence) if p.start < draft.start), None)
+    if subject is None or subject.before != "start" or subject.kind not in ("ORG", "PER"):
+        return False
+    named = {name for p in _within(scene, told) for span in p.members for name in scene.names.of(span)}
+    own = {name for span in subject.members for name in scene.names.of(span)}
+    return bool(own) and not own & named
+
+
+def _within(scene: Scene, sentence: int) -> list[Party]:
+    return [p for p in scene.named if scene.sentence(p.start) == sentence]
+
+
+_TO_DATE = re.compile(r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今")
+
+
+def _is_to_date(scene: Scene, draft: Draft) -> bool:
+    """截至目前共捐款5万元: a total up to now, in a sentence that tells no day, has none."""
+    first = scene.sentences[draft.sentence].start
+    told = any(first <= date.start < draft.end for date in scene.dates)
+    return not told and bool(_TO_DATE.search(scene.text[first : draft.start]))
 
 
 def _story_date(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """The goods of a sentence that are given, in order of position."""
     named = _drop_vague(text, _drop_summing(text, _as_kinds(text, goods)))
-    yield from _drop_contents(text, sorted(named, key=_place))
+    told = _drop_examples(text, _drop_contents(text, sorted(named, key=_place)))
+    yield from (good for good in told if not _in_each(text, good))
 
 
 _MEMBERS_BEHIND = re.compile(
@@ -64,11 +65,20 @@ def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
         summing = good.figure is None and (is_summing(phrase) or _ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
-        if not (summing and ((listed and good.bare) or told)) and not _sums_list(text, good, goods):
+        named = summing and ((listed and good.bare) or told or _behind_figure(good, goods))
+        if not named and not _sums_list(text, good, goods):
             yield good
 
 
-_WORTH_OF_LIST = re.compile(r"等(?:总)?(?:价值|折合|折价)$")
+def _behind_figure(good: Good, goods: Sequence[Good]) -> bool:
+    """桌椅、沙发等20多件(套)办公用品: the kind of what was listed, right behind the figure of the list."""
+    return good.bare and any(
+        g.figure is not None and g.end <= g.figure.start and 0 <= good.start - g.figure.end <= 3
+        for g in goods
+    )
+
+
+_WORTH_OF_LIST = re.compile(r"等(?:共计|合计|总计|共|总)?(?:价值|折合|折价)$")
 
 
 def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
@@ -76,7 +86,7 @@ def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
     if good.value is None or good.value.end > good.start or not _ends_summing(text[good.start : good.end]):
         return False
     listed = any(g.end <= good.value.start and g.bare for g in goods)
-    return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-6:]))
+    return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-8:]))
 
 
 def _place(good: Good) -> tuple[int, int]:
@@ -94,8 +104,49 @@ def _drop_contents(text: str, goods: list[Good]) -> Iterator[Good]:
         lead = next((g for g in reversed(goods[:number]) if g.figure is not None), None)
         inner = good.bare and lead is not None and not _ends_summing(text[lead.start : lead.end])
         end = max(lead.end, lead.figure.end) if lead and lead.figure else 0
-        if not (inner and end and _HOLDS.match(text, end, good.start)):
+        if not (inner and end and _HOLDS.match(text, end, good.start)) and not _covered(text, good, goods):
             yield good
+
+
+_COVER = re.compile(r"(?:的)?(?:主要)?(?:是|有|为|包括|包含|涵盖|涉及)")
+
+
+def _covered(text: str, good: Good, goods: Sequence[Good]) -> bool:
+    """书籍主要是诗集甲、诗集乙等,近1000部: what stands between the goods and the figure that counts them."""
+    return good.bare and any(
+        other.figure is not None
+        and other.end <= good.start
+        and good.end <= other.figure.start
+        and _COVER.match(text, other.end)
+        for other in goods
+    )
+
+
+_PRINT = ("book", "periodical")
+_EXAMPLE = re.compile(r"》?(?:、[^,。;:!?]{1,9}){0,12}等(?:方面|领域)?的?(?:各类|各种|多种|众多)?")
+
+
+def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
+    """《法制月刊》等期刊300册, 陶瓮、陶盒等5件陶器: what only says of what kind the counted goods are."""
+    told = list(goods)
+    counted = [good for good in told if good.figure is not None and good.category in _PRINT]
+    kinds = [good.figure.start for good in told if good.figure is not None and good.start >= good.figure.end]
+    for good in told:
+        places = [*kinds, *(other.start for other in counted if good.category in _PRINT)]
+        if not (good.bare and any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)):
+            yield good
+
+
+_EACH = re.compile(
+    r"\((?:其中)?(?:每[\u4e00-\u9fff]{1,4}|内)(?:配备|配有|配|含|有|装|包括|包含)[^()]{1,60}\)"
+)
+
+
+def _in_each(text: str, good: Good) -> bool:
+    """900个书包(每个书包配备10本书、一套文具): what each of the counted goods holds."""
+    first = text.rfind("(", max(0, good.start - 60), good.start)
+    match = _EACH.match(text, first) if first >= 0 else None
+    return match is not None and good.end < match.end()
 
 
 @cache
@@ -125,4 +176,4 @@ def _lent() -> re.Pattern[str]:
 
 
 def _ends_summing(phrase: str) -> bool:
-    return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "设备", "器材"))
+    return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "用具", "设备", "器材"))

@@ -14,6 +14,7 @@ from pipeline import schema
 from pipeline.linking.binding import (
     copies_of,
     counted_phrase,
+    kind_behind,
     listed_before,
     phrase_before,
     phrase_behind,
@@ -22,6 +23,7 @@ from pipeline.linking.binding import (
     with_kin,
     with_titles,
 )
+from pipeline.linking.continued import goes_on, is_got, last_before
 from pipeline.linking.dropping import given
 from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
@@ -30,10 +32,11 @@ from pipeline.linking.phrases import (
     find_works,
     is_aim,
     is_content,
+    is_taught,
     stands_alone,
 )
 from pipeline.linking.spans import Span, inside, overlaps
-from pipeline.linking.worth import is_value
+from pipeline.linking.worth import is_use, is_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class GoodsFinder:
             for q in inside_figures
             if q.kind == "count" or _measures_goods(q, phrases) or _counts_building(text, q)
         ]
-        sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1]
+        sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1 and not is_use(text, q)]
         goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
         goods += self._sums(text, phrases, sums, goods)
         goods += _uncounted(text, phrases, goods, tagged)
@@ -126,20 +129,19 @@ class GoodsFinder:
             if copies_of(text, figure, counts) is not None:
                 continue
             whole = with_titles(text, figure, counts)
-            span, rule = counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown), "counted"
-            if span is None and goods and _goes_on(text, figure, goods[-1], names):
+            span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
+            span = span or counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown)
+            if span is None and goods and goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
-            if span is None and (
-                any(end == figure.start for _, end in names) or _GOT.search(text[: figure.start][-6:])
-            ):
-                span, rule = _last_before(figure, phrases), "behind-name"
+            if span is None and (any(end == figure.start for _, end in names) or is_got(text, figure)):
+                span, rule = last_before(figure, phrases), "behind-name"
             if span is None:
                 noun = unknown_noun(text, first, last, figure, walls)
                 span, rule = subjects_of_print(text, noun, figure, free), "unknown-noun"
             if span is None:
                 continue
-            goods.append(_counted_good(text, span, figure, free, rule))
+            goods += _of_each(text, _counted_good(text, span, figure, free, rule))
         return goods
 
     def _sums(
@@ -199,10 +201,25 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     """A phrase with its figure and with what shares the figure; both are no longer free."""
     if span in free:
         free.remove(span)
+    category = category_of(text[span[0] : span[1]])
     if figure.end <= span[0]:
         span = with_kin(text, span, free)
-    category = category_of(text[span[0] : span[1]])
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
+
+
+_LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
+
+
+def _of_each(text: str, good: Good) -> list[Good]:
+    """矿泉水和八宝粥各100箱: the figure of each that is listed."""
+    figure = good.figure
+    if figure is None or figure.per != "各" or text[good.end : figure.start] != "各":
+        return [good]
+    members = [m.span() for m in _LISTED.finditer(text, good.start, good.end)]
+    if len(members) < 2:
+        return [good]
+    own = replace(figure, per=None)
+    return [Good(s, e, category_of(text[s:e]), own, rule=good.rule) for s, e in members if e - s > 1]
 
 
 def _unknown(
@@ -232,7 +249,8 @@ def _uncounted(
 
 
 def _can_be_given(text: str, start: int, end: int) -> bool:
-    return not is_aim(text, start) and not is_content(text, start) and stands_alone(text, start, end)
+    told = is_aim(text, start) or is_content(text, start) or is_taught(text, end)
+    return not told and stands_alone(text, start, end)
 
 
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
@@ -246,54 +264,3 @@ _BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|�
 def _counts_building(text: str, figure: schema.Quantity) -> bool:
     """捐建了一座操场: how many of what was built."""
     return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))
-
-
-def _goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
-    """Whether a figure without goods of its own counts those before it."""
-    return (
-        _chained(text, before, figure)
-        or _behind_name(figure, before, names)
-        or _behind_verb(text, figure, before)
-    )
-
-
-_CHAIN = re.compile(r"[、,和及与;]|以及")
-
-
-def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
-    """Whether a figure continues the one before it: 800册和200册."""
-    if before.figure is None or before.figure.unit != figure.unit or figure.start <= before.figure.end:
-        return False
-    gap = text[before.figure.end : figure.start]
-    return bool(_CHAIN.fullmatch(gap))
-
-
-_GOT = re.compile(r"(?:收到|分到|得到|获得|获赠|领到|接收|分得)了?$")
-
-
-def _last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
-    """The last goods phrase before a figure that stands behind a name: 定做了校服,分别送给甲校520套."""
-    before = [span for span in phrases if span[1] <= figure.start]
-    return before[-1] if before and figure.unit is not None else None
-
-
-_GAVE = re.compile(
-    r"[,;、][^,。;!?:]{2,24}?(?:(?:捐赠|赠送|捐献|捐出|赠出|送出|送去|送上|发放|认捐|购置|收到|获得|获赠|分到)了?|各捐|各送|[捐赠送])(?:共|约|近)?$"
-)
-
-
-def _behind_verb(text: str, figure: schema.Quantity, before: Good) -> bool:
-    """甲捐出图书1000册,乙捐出800册: a figure right behind a verb that continues the goods before."""
-    if figure.unit is None or before.figure is None or before.figure.unit != figure.unit:
-        return False
-    end = max(before.end, before.figure.end)
-    return bool(_GAVE.fullmatch(text[end : figure.start])) and not re.match(
-        r"[\u4e00-\u9fff]", text[figure.end :]
-    )
-
-
-def _behind_name(figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
-    """Whether a figure stands right behind a name and continues the goods before: 甲村210册,乙村180册."""
-    return (
-        figure.unit is not None and before.figure is not None and any(end == figure.start for _, end in names)
-    )

@@ -18,8 +18,8 @@ class LinkingParams(Section):
     encoder: str | None = "models/encoder"
     encoder_share: float = 0.5
     screen: float = 0.05
-    act: float = 0.45
-    report: float = 0.45
+    act: float = 0.6
+    report: float = 0.6
     batch: float = 0.15
     planned: float = 0.5
     planned_hint: float = 0.25

@@ -11,7 +11,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"各界|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
+    r"各界|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|提供|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
 )
 
 
@@ -20,12 +20,16 @@ LEADS = re.compile(
 )
 
 
+# 图书包括: the last character begins the word behind.
+_BEGINS_ANOTHER = r"(?!(?<=包)[括含])"
+
+
 @cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
     lexicon = read_toml("goods.toml")
     category = {word: name for name, block in lexicon["heads"].items() for word in words(block)}
     return (
-        alternation(category),
+        re.compile(f"(?:{alternation(category).pattern}){_BEGINS_ANOTHER}"),
         category,
         alternation(words(lexicon["not_goods"]["words"])),
         frozenset(words(lexicon["summing"]["words"])),
@@ -151,6 +155,14 @@ _AIM = re.compile(r"(?:(?:用于|用来|用作|以便|供)[^,。;]{0,16}|元[^,�
 def is_aim(text: str, start: int) -> bool:
     """用作添置宿舍床铺: what the gift is meant for."""
     return bool(_AIM.search(text[max(0, start - 20) : start]))
+
+
+_TAUGHT = re.compile(r"[^,。;!?\n]{0,8}(?:培训|讲座|课程|教学|演示|维修|使用技巧)")
+
+
+def is_taught(text: str, end: int) -> bool:
+    """带来了除颤仪使用培训: goods that are only what is taught."""
+    return bool(_TAUGHT.match(text, end))
 
 
 _CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类)[^,。;]{0,30}$")

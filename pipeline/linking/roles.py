@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline import schema
+from pipeline.linking.coordination import TOGETHER
 from pipeline.linking.crowds import find_groups, find_institutions, marked_group
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
+from pipeline.linking.grammar import acting_party, commissioned, explicit_recipient, handed_on, may_pass_on
 from pipeline.linking.judge import Judge
 from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.params import LinkingParams
@@ -26,72 +28,71 @@ def role_links(
         facts = role_features(scene, draft, party)
         classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
-            if role != "intermediary" or _may_pass_on(scene, draft, party):
+            if role != "intermediary" or may_pass_on(scene, draft, party):
                 entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft)
     handed = handed_on(scene, draft)
     if handed is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
+    charged = commissioned(scene, draft)
+    if charged is not None:
+        scored["donor"] = [(1.0, charged[0])]
+        scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
     if explicit is not None:
         scored["recipient"] = [(1.0, explicit)]
     if group:
         scored["recipient"] = []
         yield _group_link(scene, number, group)
     best = _best_roles(scene, scored)
+    links: list[schema.Link] = []
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
-        yield from _choose(scene, draft, number, role, own, params)
+        links += _choose(scene, draft, number, role, own, params)
+    acting = None if any(link.role == "donor" for link in links) else acting_party(scene, draft)
+    if acting is not None:
+        links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
+    yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
 
 
-def _may_pass_on(scene: Scene, draft: Draft, party: Party) -> bool:
-    """甲捐款;丙通过丁捐物: whoever is named by 通过 serves the act behind, and none of another subject."""
-    if party.before != "via" or scene.sentence(party.start) != draft.sentence:
-        return True
-    if party.start > draft.start:
-        return not any(d.sentence == draft.sentence and d.start > party.end for d in scene.drafts)
-    return not any(
-        p.before == "start" and p.kind in ("ORG", "PER") and party.end <= p.start < draft.start
-        for p in scene.named
-    )
+def _with_partners(
+    scene: Scene, draft: Draft, number: int, links: list[schema.Link], params: LinkingParams
+) -> Iterator[schema.Link]:
+    """甲联合乙开展活动. 甲向丙赠书: who joined with the one donor in the sentences before gives, too."""
+    yield from links
+    donors = [link for link in links if link.role == "donor"]
+    others = {name for link in links for name in link.names}
+    if len(donors) != 1 or len(donors[0].names) != 1:
+        return
+    for party in scene.parties:
+        near = 0 <= draft.sentence - scene.sentence(party.start) <= params.window
+        names = [scene.names.of(span) for span in party.members]
+        if party.kind == "ORG" and near and donors[0].names in names and _joined(scene.text, party):
+            for span, name in zip(party.members, names, strict=True):
+                if name and not others & set(name):
+                    yield schema.Link(
+                        scene.report.report_id, number, "donor", *span, donors[0].score, "partner", name
+                    )
+            return
+
+
+def _joined(text: str, party: Party) -> bool:
+    gaps = (text[a[1] : b[0]] for a, b in pairwise(party.members))
+    return party.before in ("start", "") and any(TOGETHER.fullmatch(gap) for gap in gaps)
+
+
+def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
+    """图书馆与校友会向图书馆捐赠: who stands in two lists keeps the likelier part."""
+    for link in links:
+        others = [o for o in links if o.role != link.role and set(o.names) & set(link.names)]
+        if not any((o.score, o.role) > (link.score, link.role) for o in others):
+            yield link
 
 
 # Characters behind a verb in which the group that it gives to may stand.
 _BEHIND = 24
 # What a donor named in the act's own clause is worth against a likelier one further off.
 _NEAR = 0.15
-
-
-_TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
-
-
-def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
-    """The party that grammar marks as recipient: 向X捐赠 in the trigger's clause, 捐赠给X right behind it."""
-    trigger = draft.trigger
-    if trigger is None or trigger.kind != "give":
-        return None
-    own = [p for p in scene.parties if p.kind != "GROUP" and any(scene.names.of(s) for s in p.members)]
-    behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
-    if behind:
-        return behind[0]
-    first = scene.clauses[scene.clause(trigger.start)]
-    before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
-    verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
-    return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
-
-
-_HANDS_ON = re.compile(r"[^,。;]{0,6}(?:转交|转赠|转送|转捐|转给)(?:给|到|至|予)?")
-
-
-def handed_on(scene: Scene, draft: Draft) -> tuple[Party, Party] | None:
-    """由甲转交乙, 委托甲转赠给乙 in the act's sentence: who passes it on, and to whom."""
-    sentence = scene.sentences[draft.sentence]
-    own = [p for p in scene.parties if sentence.start <= p.start < sentence.end]
-    for via, receiver in pairwise(own):
-        between = scene.text[via.end : receiver.start]
-        if via.before in ("from", "via", "by_occasion") and _HANDS_ON.fullmatch(between):
-            return via, receiver
-    return None
 
 
 def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
@@ -144,6 +145,8 @@ def _choose(
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
     if role == "recipient":
         chosen = _own_group(scene, draft, scored, chosen)
+    home = _visited(scene, draft, chosen) if role == "recipient" else None
+    chosen = [(params.role, home)] if home is not None else chosen
     chosen = (
         _of_one_sort(_beside_best(scene, draft, role, chosen))
         if role == "recipient"
@@ -178,6 +181,25 @@ def _own_group(
         and marked_group(scene.text, (party.start, party.end))
     ]
     return [max(groups, key=lambda pair: pair[0])] if groups else chosen
+
+
+_SETTLEMENT = re.compile(r"(?:村|社区|屯|寨|嘎查|敬老院|福利院|小学|学校)$")
+
+
+def _visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -> Party | None:
+    """走进夹河敬老院为54名老人送去大米: the place gone to, whose people are told by number only."""
+    best = max(chosen, key=lambda pair: pair[0], default=None)
+    if best is None or best[1].kind != "GROUP":
+        return None
+    places = [
+        party
+        for party in scene.named
+        if party.before == "at"
+        and scene.sentence(party.start) == draft.sentence
+        and party.end <= min(best[1].start, draft.start)
+        and _SETTLEMENT.search(scene.text, party.start, party.end)
+    ]
+    return places[-1] if places else None
 
 
 def _of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:

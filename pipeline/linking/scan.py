@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
+from pipeline.linking.coordination import runs
 from pipeline.linking.crowds import find_crowds
 from pipeline.linking.phrases import goods_word
 from pipeline.linking.spans import Span, alternation, inside
@@ -77,6 +78,8 @@ _NEGATED = re.compile(
 _WISHED = re.compile(
     r"(?:希望|呼吁|倡议|号召|动员|鼓励|倡导|引导|欢迎|建议|期待|盼望|愿意|想要|争取|如果|假如|要求|接收社会|发动|邀请|接受社会|可以|可|能够|应当|应|必须|需要|为了)[^,。;]{0,14}$"
 )
+# 发出向甲捐赠图书的倡议
+_APPEAL = re.compile(r"[^,。;]{0,10}的(?:倡议|号召|呼吁|愿望|想法)")
 _PLANNED = re.compile(
     r"(?:计划|拟|打算|准备|即将|后期|接下来|下一步|今后|未来|下步|预计|有望|承诺|答应|约定|决定|明年|下个月|届时|还会|还将|将会|将陆续|将继续|将再|将向|将为|将给|将对|将把|将于|将在|将由|将分|将全部|将用|将一次|将定期|将逐步|将分批)[^。;]{0,22}$"
 )
@@ -133,7 +136,7 @@ def _flags(text: str, start: int, end: int, weak: bool, named: bool) -> Iterator
         yield "nominal"
     if _NEGATED.search(head):
         yield "negated"
-    if _WISHED.search(re.split(r"[。;\n]", head)[-1]):
+    if _WISHED.search(re.split(r"[。;\n]", head)[-1]) or _APPEAL.match(text, end):
         yield "wished"
     if _PLANNED.search(head):
         yield "planned"
@@ -195,7 +198,6 @@ def is_pronoun(word: str) -> bool:
 
 
 THEM = ("其", "他们", "她们", "对方", "后者")
-_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联手|联袂|偕同|携|协同|聯合|聯同)\s*")
 
 
 def find_parties(
@@ -204,7 +206,9 @@ def find_parties(
     """Named parties, pronouns such as 我馆, and groups such as 30名困难学生."""
     named = [(m.start, m.end, m.label) for m in mentions if m.label in ("ORG", "LOC", "PER")]
     taken = [(first, last) for first, last, _ in named]
-    crowds = find_crowds(text, taken)
+    crowds = find_crowds(text, taken, [(first, last) for first, last, label in named if label == "LOC"])
+    named = [entry for entry in named if not inside(entry[:2], crowds)]
+    named = list(_without_memberships(text, named))
     extra = [
         (match.start(), match.end(), "PRONOUN")
         for match in _pronouns().finditer(text)
@@ -217,8 +221,28 @@ def find_parties(
         (first, last, "GROUP") for first, last in crowds if not any(a < last and first < b for a, b in stood)
     ]
     entries = sorted(named + extra + groups)
-    runs = [run for run in _runs(text, entries) if not inside(run[0][:2], media)]
-    return tuple(_with_owners(text, [_party(text, run) for run in runs]))
+    joined = [run for run in runs(text, entries) if not inside(run[0][:2], media)]
+    return tuple(_with_owners(text, [_party(text, run) for run in joined]))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = alternation(word for side in _particles().values() for word in side.get("staff", ())).pattern
+    return re.compile(rf"(?:名誉|常务|执行|原|首席)?(?:{titles})(?:[、兼](?:{titles}))*(?P<on>、)?")
+
+
+def _without_memberships(text: str, named: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """甲商会副会长、乙公司总裁李平: several institutions before a person only say who that is."""
+    run: list[tuple[int, int, str]] = []
+    for entry, behind in zip_longest(named, named[1:]):
+        title = _titles().fullmatch(text, entry[1], behind[0]) if behind and entry[2] == "ORG" else None
+        run.append(entry)
+        if title and (title["on"] and behind[2] == "ORG"):
+            continue
+        told = title is not None and not title["on"] and behind[2] == "PER" and len(run) > 1
+        if not told:
+            yield from run
+        run = []
 
 
 def _with_owners(text: str, parties: list[Party]) -> Iterator[Party]:
@@ -230,31 +254,6 @@ def _with_owners(text: str, parties: list[Party]) -> Iterator[Party]:
         before = own.before if gap and _APPOSED.fullmatch(gap.removeprefix("的")) else ""
         if not before:
             yield own
-
-
-# What joins a person and an institution, too: 李平联合青溪县商会.
-_TOGETHER = re.compile(r"\s*(?:联合|会同|携手|联手|协同)\s*")
-
-
-def _runs(text: str, entries: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
-    run: list[tuple[int, int, str]] = []
-    for entry in entries:
-        gap = text[run[-1][1] : entry[0]] if run else ""
-        alike = run and _alike(run[-1][2], entry[2]) and not (run[-1][2] == "GROUP" and gap == "、")
-        if run and not (_joins(gap) and (alike or _TOGETHER.fullmatch(gap))):
-            yield run
-            run = []
-        run.append(entry)
-    if run:
-        yield run
-
-
-def _joins(gap: str) -> bool:
-    return bool(gap) and gap != "," and bool(_JOINT.fullmatch(gap))
-
-
-def _alike(first: str, second: str) -> bool:
-    return (first == "PER") == (second == "PER")
 
 
 def _party(text: str, run: list[tuple[int, int, str]]) -> Party:

@@ -29,3 +29,13 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
             head,
         )
     )
+
+
+_OPENS = re.compile(r"(?:^|[,。;:!?\n]|其中|[中内]另有)(?:另有|另外|还有|有)?(?:的)?$")
+_SPENT_ON = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:将)?(?:全部|专项|主要)?(?:用于|用来|用作|将用于|将设立)")
+
+
+def is_use(text: str, figure: schema.Quantity) -> bool:
+    """其中20万元用于建校: what part of a gift told elsewhere is for."""
+    head = text[max(0, figure.start - 6) : figure.start]
+    return bool(_OPENS.search(head) and _SPENT_ON.match(text, figure.end))

@@ -17,8 +17,10 @@ _UNIT = "十百千拾佰仟万亿兆"
 _GROUPED = "|".join(rf"[0-9]{{1,3}}(?:{mark}[0-9]{{3}}){{1,6}}(?![0-9])" for mark in ", ")
 _ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,20}}(?![0-9]))(?:\.[0-9]{{1,20}})?"
 _ATOM = rf"(?:{_ARABIC}|[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,20}})?|半)"
+_SCALE = rf"(?:[余多来]|(?<=[0-9]) (?=[千万亿]))?[{_UNIT}]{{1,4}}"
 _CANDIDATE = re.compile(
-    rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))(?:[余多来]?[{_UNIT}]{{1,4}}(?:点[{_CHINESE}]{{1,20}}|零?{_ATOM})?){{0,16}}[余多来]?"
+    rf"(?:(?<![0-9]){_ATOM}|(?=[{_UNIT}]))"
+    rf"(?:{_SCALE}(?:点[{_CHINESE}]{{1,20}}|零?{_ATOM})?){{0,16}}[余多来]?"
 )
 _GLUE = frozenset("_./@#&=%+-")
 _RANGE_START = re.compile(

@@ -17,6 +17,7 @@ _ARABIC = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,3}(?: [0-9]{3}){1,6}|[0-9]{1,20})(\.[0-9]{1,8})?"
 )
 _FORMAL_THREE = re.compile(r"参(?=[拾佰仟万亿])|(?<=[拾佰仟万亿零])参")
+_SPACED_SCALE = re.compile("(?<=[0-9]) (?=[千万亿])")
 _UNIT = re.compile("[十百千万亿兆]")
 _LONGEST = 48
 
@@ -70,6 +71,7 @@ def evaluate(text: str) -> Value | None:
     """Read a folded string that is one numeral and nothing else."""
     if not text or len(text) > _LONGEST:
         return None
+    text = _SPACED_SCALE.sub("", text)
     if "参" in text:
         text = _FORMAL_THREE.sub("叁", text)
     return _read(text.translate(_CANONICAL), leading=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.places.chains import Chain, ChainReader
@@ -40,7 +40,10 @@ class PlaceContext:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """One item of context: the units it may name, and how much each unit around them gains by it."""
+    """One item of context: the units it may name, and how much each unit around them gains by it.
+
+    `weak` marks a short form that is a word, too, or that only a township bears (工程 for 工程街道).
+    """
 
     origin: str
     surface: str
@@ -50,6 +53,7 @@ class Clue:
     village: str | None = None
     short: bool = False
     top: int = PROVINCE
+    weak: bool = False
 
 
 class Support(NamedTuple):
@@ -117,9 +121,10 @@ class ContextReader:
         units = tuple(dict.fromkeys(unit for chain in chains for unit in _units(chain)))
         if not units or len(units) > _MAX_NAMESAKES:
             return []
-        if all(chain.form == RISKY for chain in chains):
-            weight /= 2
-        return [self._clue(origin, surface, units, weight, chains[0])]
+        risky = all(chain.form == RISKY for chain in chains)
+        clue = self._clue(origin, surface, units, weight / 2 if risky else weight, chains[0])
+        towns = all(self._gazetteer.levels[unit] == TOWNSHIP for unit in units)
+        return [replace(clue, weak=risky or (towns and clue.short))]
 
     def _running(self, origin: str, text: str, weight: float) -> list[Clue]:
         spans = self._scanner.scan(text)

@@ -63,7 +63,7 @@ class Judge:
             top = self._containers(top)
             codes = {self._gazetteer.code(candidate.unit) for candidate in top}
         if len(codes) > 1:
-            return self._coarser(top, shown)
+            return self._coarser(top, evidence, shown)
         unique = len({self._gazetteer.code(candidate.unit) for candidate in candidates}) == 1
         score, reason = self._belief(text, top[0], evidence, unique=unique)
         if score == 0.0:
@@ -116,8 +116,9 @@ class Judge:
         inside = all(self._gazetteer.within(candidate.unit, outer.unit) for candidate in top)
         return [outer] if inside and self._gazetteer.levels[outer.unit] <= CITY else top
 
-    def _coarser(self, top: list[Candidate], shown: tuple[Place, ...]) -> Verdict:
-        if top[0].support.tie < SAME_CITY:
+    def _coarser(self, top: list[Candidate], evidence: Evidence, shown: tuple[Place, ...]) -> Verdict:
+        villages = not any(candidate.chain.written for candidate in top)
+        if top[0].support.tie < SAME_CITY or (villages and self._told_elsewhere(top, evidence)):
             return Verdict(None, f"ambiguous: {len(top)} places", shown)
         shared = set.intersection(*(set(self._gazetteer.lineage(candidate.unit)) for candidate in top))
         lowest = max(shared, key=lambda unit: len(self._gazetteer.codes[unit]), default=None)
@@ -125,6 +126,13 @@ class Judge:
             return Verdict(None, f"ambiguous: {len(top)} places", shown)
         reason = f"ambiguous: {len(top)} places, all in {self._gazetteer.names[lowest]}"
         return Verdict(replace(self._gazetteer.place(lowest), score=0.4, reason=reason), reason, shown)
+
+    def _told_elsewhere(self, candidates: Sequence[Candidate], evidence: Evidence) -> bool:
+        """Whether the context names a county in so many words, and none that a candidate lies in."""
+        homes = {row for c in candidates for row in self._gazetteer.lineage(c.unit)}
+        told = [c.units for c in evidence.clues if not c.short and c.top <= COUNTY]
+        counties = [u for units in told for u in units if self._gazetteer.levels[u] == COUNTY]
+        return bool(counties) and homes.isdisjoint(counties)
 
     def _belief(self, text: str, best: Candidate, evidence: Evidence, *, unique: bool) -> tuple[float, str]:
         chain = best.chain
@@ -183,8 +191,11 @@ class Judge:
 
     def _bare_village(self, best: Candidate, evidence: Evidence, *, unique: bool) -> tuple[float, str]:
         tie, clue = best.support.tie, best.support.clue
-        if tie >= SAME_COUNTY:
+        namesake = clue is not None and clue.top > TOWNSHIP and self._told_elsewhere([best], evidence)
+        if tie >= SAME_COUNTY and not namesake:
             return 0.9, f"village of that name there; {_because(clue)}"
+        if namesake:
+            return 0.0, "village: the report plays in a county that has none of that name"
         return _unknown(evidence) or self._lone_village(best, evidence, unique=unique)
 
     def _lone_village(self, best: Candidate, evidence: Evidence, *, unique: bool) -> tuple[float, str]:

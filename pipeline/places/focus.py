@@ -18,8 +18,6 @@ _ELSEWHERE = (
     "基金会",
     "协会",
     "商会",
-    "大学",
-    "学院",
     "联盟",
     "网",
     "日报",
@@ -111,7 +109,7 @@ class Focus:
     def _settled(self, evidence: Evidence) -> Iterator[tuple[Clue, tuple[int, ...]]]:
         """Yield the local clues, each with the namesakes that the other clues favour."""
         for clue in evidence.clues:
-            if self._elsewhere(clue):
+            if self._elsewhere(clue) or (clue.weak and not self._borne_out(clue, evidence)):
                 continue
             if len(clue.units) == 1:
                 yield clue, clue.units
@@ -121,6 +119,11 @@ class Focus:
             best = max(total for total, _ in ranked)
             if best > 0:
                 yield clue, tuple(unit for total, unit in ranked if total == best)
+
+    def _borne_out(self, clue: Clue, evidence: Evidence) -> bool:
+        """Whether clues of other places speak for those of a weak one."""
+        others = Evidence(tuple(c for c in evidence.clues if not c.weak and c.units != clue.units))
+        return any(others.support(self._gazetteer.lineage(unit)).total > 0 for unit in clue.units)
 
     def _elsewhere(self, clue: Clue) -> bool:
         """A firm or a foundation bears the name of its seat, and gives anywhere."""

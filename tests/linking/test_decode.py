@@ -11,9 +11,10 @@ import pytest
 import scenes
 
 from pipeline.linking.decode import decode
+from pipeline.linking.grammar import acting_party, commissioned, handed_on
 from pipeline.linking.model import Decision, LinkerModel
 from pipeline.linking.params import LinkingParams
-from pipeline.linking.roles import handed_on, same_party
+from pipeline.linking.roles import same_party
 from pipeline.schema import Act, Link
 
 _PLAIN = "{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。"
@@ -158,6 +159,48 @@ def test_date_threshold(bar, dates):
     assert _links(told, layer, "date") == dates
 
 
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [("走进{石桥敬老院|ORG}为", ["石桥敬老院"]), ("在{青溪县|LOC}为", ["54名老人"]), ("为", ["54名老人"])],
+)
+def test_whose_people_are_told_by_number_gets_the_gift(place, names):
+    group = _model(roles={"kind=GROUP": {"recipient": 0.9}, "b=start": {"donor": 0.9}})
+    _, layer = _decoded("{青溪县商会|ORG}" + place + "54名老人送去大米500斤。", group)
+    assert _names(layer, "recipient") == names
+
+
+_FIRST = "9月1日，{青溪县商会|ORG}向{石桥小学|ORG}捐赠电脑6台。"
+
+
+@pytest.mark.parametrize(
+    ("before", "dates"),
+    [
+        (_FIRST, ["9月1日"]),
+        (_FIRST + "截至目前，", []),
+        ("9月1日，馆员来到村里。截至9月3日，", ["9月3日"]),
+        ("记者9月1日从{青溪县文旅局|ORG}获悉，", []),
+        ("昨日，记者从{青溪县文旅局|ORG}了解到，", []),
+        ("短短一星期时间，", []),
+        ("近日，", ["近日"]),
+    ],
+)
+def test_days_that_are_not_the_acts(before, dates):
+    told, layer = _decoded(before + _PLAIN, _model())
+    last = max(link.act_no for link in layer if isinstance(link, Link))
+    assert [
+        told.words(r) for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (last, "date")
+    ] == dates
+
+
+@pytest.mark.parametrize(("gap", "dated"), [("", True), ("\n", False)])
+def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
+    _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _PLAIN, _model())
+    own = [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
+    assert bool(own) is dated
+    _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _FIRST.removeprefix("9月1日，"), _model())
+    assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
+
+
 def test_an_undated_act_takes_the_day_of_its_story():
     told, layer = _decoded("2021年9月1日，馆员来到村里。近日，" + _PLAIN, _model(date=_NEVER))
     assert _links(told, layer, "date") == ["2021年9月1日"]
@@ -288,6 +331,31 @@ def test_who_hands_on_and_to_whom_are_told_by_grammar():
     assert [scene.text[p.start : p.end] for p in handed_on(scene, draft)] == ["青溪县民政局", "受灾群众"]
     other = scenes.told("{青溪县商会|ORG}募捐6180元，由{青溪县民政局|ORG}公示，群众满意。").scene()
     assert handed_on(other, other.drafts[0]) is None
+
+
+def test_who_acts_for_whom_is_told_by_grammar():
+    scene = scenes.told("受{李平|PER}委托，{青溪县商会|ORG}带着5924册图书来到{石桥村|LOC}捐赠。").scene()
+    party, agent = commissioned(scene, scene.drafts[0])
+    assert (scene.text[party.start : party.end], scene.text[agent.start : agent.end]) == (
+        "李平",
+        "青溪县商会",
+    )
+    other = scenes.told("{青溪县商会|ORG}受邀向{石桥村|LOC}捐赠图书500册。").scene()
+    assert commissioned(other, other.drafts[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{西丘村|LOC}为306名老人发放面粉306袋。", "西丘村"),
+        ("{西丘村|LOC}为民服务中心，发放面粉306袋。", None),
+        ("在{西丘村|LOC}，{青溪县商会|ORG}发放面粉306袋。", None),
+    ],
+)
+def test_whoever_opens_the_clause_before_a_particle_acts(text, name):
+    scene = scenes.told(text).scene()
+    found = acting_party(scene, scene.drafts[0])
+    assert (found and scene.text[found.start : found.end]) == name
 
 
 _VISIT = "{青溪县商会|ORG}到{石桥小学|ORG}座谈。当天，{青溪县商会|ORG}"

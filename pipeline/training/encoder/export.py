@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import torch
 
 from pipeline.encoder.codes import MARKS
+from pipeline.training.digests import write_meta
 from pipeline.training.encoder.network import Heads, Reader
 
 _OPSET = 17
@@ -58,13 +57,6 @@ def export(
         "window": window,
     }
     write_meta(out, ("heads.onnx", "reader.onnx", "vocabulary.txt"), told)
-
-
-def write_meta(out: Path, names: Sequence[str], told: Mapping[str, Any]) -> None:
-    """Write `meta.json`: the SHA-256 of the files named, and what else a reader of them has to know."""
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
-    text = json.dumps({"files": digests, **told}, indent=1, ensure_ascii=False) + "\n"
-    (out / "meta.json").write_text(text, encoding="utf-8")
 
 
 def write_small(

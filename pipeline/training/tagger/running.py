@@ -67,7 +67,8 @@ def _fit_and_write(texts: Sequence[TaggedText], params: TrainTaggerParams, out: 
     vocabulary = pretrained_characters(base)
     import torch
 
-    from pipeline.training.encoder.export import write_meta, write_small
+    from pipeline.training.digests import write_meta
+    from pipeline.training.encoder.export import write_small
     from pipeline.training.encoder.network import load_base
     from pipeline.training.tagger.fitting import TaggingNetwork, fit_tagger
 

@@ -1,0 +1,47 @@
+"""Values stated of several goods: the worth of one kind, and of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline import schema
+from pipeline.events.proto import Piece
+
+_OVERALL = re.compile(
+    r"(?:累计|总价|总值|共计|合计|一共|全部|共)(?:价值|折合|金额|计|值|约)*[^,。;0-9]{0,3}$"
+)
+
+
+def own_and_whole(
+    pieces: list[Piece], goods: Sequence[Piece], values: Sequence[schema.Quantity], text: str
+) -> tuple[list[Piece], Decimal]:
+    """绘本2978册,码洋11万元,文具6000份,累计价值12万元: the worth of the goods before it, and that of all."""
+    overall = [value for value in values if is_overall(value, text)]
+    if len(values) < 2 or len(overall) != 1 or any(v.start > overall[0].start for v in values):
+        return pieces, values[0].number
+    for value in values:
+        holders = [g for g in goods if g.value is None and g.start < value.start]
+        if value is not overall[0] and holders and holders[-1] is not goods[-1]:
+            pieces = [replace(p, value=value) if p is holders[-1] else p for p in pieces]
+    return pieces, overall[0].number
+
+
+def is_overall(value: schema.Quantity, text: str) -> bool:
+    """累计价值12万元: whether a value is said to be that of all goods."""
+    return bool(_OVERALL.search(text[max(0, value.start - 10) : value.start]))
+
+
+def is_rate_of_worth(value: schema.Quantity) -> bool:
+    """每户价值500元,共计5万元: what each is worth counts where nothing tells the whole."""
+    return value.per is not None
+
+
+def interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:
+    """Whether a value stands behind each of several goods."""
+    if len(values) < 2:
+        return False
+    bounds = [g.start for g in goods[1:]] + [10**9]
+    return all(g.start < v.start < b for g, v, b in zip(goods, values, bounds, strict=True))

@@ -1,0 +1,68 @@
+"""Figures without goods of their own: they count what was told before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline import schema
+from pipeline.linking.spans import Span
+
+if TYPE_CHECKING:
+    from pipeline.linking.goods import Good
+
+
+def goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
+    """Whether a figure without goods of its own counts those before it."""
+    return (
+        _chained(text, before, figure)
+        or _behind_name(text, figure, before, names)
+        or _behind_verb(text, figure, before)
+    )
+
+
+_CHAIN = re.compile(r"[、,和及与;]|以及")
+
+
+def _chained(text: str, before: Good, figure: schema.Quantity) -> bool:
+    """Whether a figure continues the one before it: 800册和200册."""
+    if before.figure is None or before.figure.unit != figure.unit or figure.start <= before.figure.end:
+        return False
+    gap = text[before.figure.end : figure.start]
+    return bool(_CHAIN.fullmatch(gap))
+
+
+_GOT = re.compile(r"(?:收到|分到|得到|获得|获赠|领到|接收|分得)了?$")
+
+
+def is_got(text: str, figure: schema.Quantity) -> bool:
+    """甲校收到520套: a figure right behind a verb of getting."""
+    return bool(_GOT.search(text[: figure.start][-6:]))
+
+
+def last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
+    """The last goods phrase before a figure that stands behind a name: 定做了校服,分别送给甲校520套."""
+    before = [span for span in phrases if span[1] <= figure.start]
+    return before[-1] if before and figure.unit is not None else None
+
+
+_GAVE = re.compile(
+    r"[,;、][^,。;!?:]{2,24}?(?:(?:捐赠|赠送|捐献|捐出|赠出|送出|送去|送上|发放|认捐|购置|收到|获得|获赠|分到)了?|各捐|各送|[捐赠送])(?:共|约|近)?$"
+)
+
+
+def _behind_verb(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """甲捐出图书1000册,乙捐出800册: a figure right behind a verb that continues the goods before."""
+    if figure.unit is None or before.figure is None or before.figure.unit != figure.unit:
+        return False
+    end = max(before.end, before.figure.end)
+    return bool(_GAVE.fullmatch(text[end : figure.start])) and not re.match(
+        r"[\u4e00-\u9fff]", text[figure.end :]
+    )
+
+
+def _behind_name(text: str, figure: schema.Quantity, before: Good, names: tuple[Span, ...]) -> bool:
+    """Whether a figure stands right behind a name and continues the goods before: 甲村210册,乙村180册."""
+    starts = {figure.start, figure.start - text[: figure.start].endswith("各")}
+    return figure.unit is not None and before.figure is not None and any(end in starts for _, end in names)

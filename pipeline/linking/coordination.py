@@ -1,0 +1,59 @@
+"""Which names of a text stand in one list: joined names are one party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Entry = tuple[int, int, str]
+
+
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|暨|,|联合|会同|携手|联手|联袂|偕同|携|协同|聯合|聯同)\s*")
+
+
+# What joins a person and an institution, too: 李平联合青溪县商会.
+TOGETHER = re.compile(r"\s*(?:联合|会同|携手|联手|协同)\s*")
+
+
+# 孙平教授和史林教授, 李安先生携夫人叶真: what stands beside a person's name in a list.
+_HONORIFIC = re.compile(r"^(?:教授|先生|女士|老师|同志|校友|博士|院士|同学)|(?:夫人|妻子|丈夫|爱人|校友)$")
+
+
+_GIVES = re.compile(
+    r"(?:教授|先生|女士|老师|同志|校友|博士|院士|董事长)?(?:共同|一起|联合|分别|各)?(?:向|为|给|对|捐)"
+)
+
+
+def _gives_too(text: str, entry: Entry) -> bool:
+    """甲集团及李安校友向学校捐赠: a person joined to an institution right before what both do."""
+    return entry[2] == "PER" and bool(_GIVES.match(text, entry[1]))
+
+
+def runs(text: str, entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Names in order, grouped where they are joined.
+
+    Example:
+        >>> text = "孙平教授和史林教授向青溪县图书馆赠书"
+        >>> [[text[s:e] for s, e, _ in run] for run in runs(text, [(0, 2, "PER"), (5, 7, "PER")])]
+        [['孙平', '史林']]
+    """
+    run: list[Entry] = []
+    for entry in entries:
+        gap = text[run[-1][1] : entry[0]] if run else ""
+        gap = _HONORIFIC.sub("", gap) if run and run[-1][2] == "PER" and entry[2] == "PER" else gap
+        alike = run and _alike(run[-1][2], entry[2]) and not (run[-1][2] == "GROUP" and gap == "、")
+        kindred = alike or TOGETHER.fullmatch(gap) or _gives_too(text, entry)
+        if run and not (_joins(gap) and kindred):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _joins(gap: str) -> bool:
+    return bool(gap) and gap != "," and bool(_JOINT.fullmatch(gap))
+
+
+def _alike(first: str, second: str) -> bool:
+    return (first == "PER") == (second == "PER")

@@ -1,0 +1,87 @@
+"""What grammar says outright of an act's parties: 向X捐赠, 由X转交Y, 受X委托, X为Y发放."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.scan import Party
+
+
+def may_pass_on(scene: Scene, draft: Draft, party: Party) -> bool:
+    """甲捐款;丙通过丁捐物: whoever is named by 通过 serves the act behind, and none of another subject."""
+    if party.before != "via" or scene.sentence(party.start) != draft.sentence:
+        return True
+    if party.start > draft.start:
+        return not any(d.sentence == draft.sentence and d.start > party.end for d in scene.drafts)
+    return not any(
+        p.before == "start" and p.kind in ("ORG", "PER") and party.end <= p.start < draft.start
+        for p in scene.named
+    )
+
+
+_TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
+
+
+def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
+    """The party that grammar marks as recipient: 向X捐赠 in the trigger's clause, 捐赠给X right behind it."""
+    trigger = draft.trigger
+    if trigger is None or trigger.kind != "give":
+        return None
+    own = [p for p in scene.parties if _can_be_told(scene, p) and any(scene.names.of(s) for s in p.members)]
+    behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
+    if behind:
+        return behind[0]
+    first = scene.clauses[scene.clause(trigger.start)]
+    before = [p for p in own if first <= p.start and p.end <= trigger.start and p.before == "to"]
+    verbs = [d.trigger.end for d in scene.drafts if d.trigger and first <= d.trigger.start < trigger.start]
+    return before[-1] if before and not any(v > before[-1].end for v in verbs) else None
+
+
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千万余多]+(?:个|所|家|座|户|名|位)")
+
+
+def _can_be_told(scene: Scene, party: Party) -> bool:
+    """Whether a particle alone makes a party the recipient: by name, or told by number (仪陇县150个村)."""
+    return party.kind != "GROUP" or bool(_COUNTED.search(scene.text, party.start, party.end))
+
+
+def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | None:
+    """受甲委托,乙将图书送到丙: who gives, and who acts for them."""
+    sentence = scene.sentences[draft.sentence]
+    own = [p for p in scene.named if sentence.start <= p.start < sentence.end]
+    for party in own:
+        if party.before == "charge" and scene.text.startswith("委托", party.end):
+            agents = [p for p in own if p is not party and p.before == "start" and p.start < draft.start]
+            return party, agents[0] if agents else None
+    return None
+
+
+def acting_party(scene: Scene, draft: Draft) -> Party | None:
+    """西丘村为306名老人发放面粉: the place or office that opens the act's own clause, before 向 为 给."""
+    trigger = draft.trigger
+    if trigger is None or trigger.kind != "give" or trigger.flags & {"nominal", "owned", "passive"}:
+        return None
+    own = scene.clause(draft.start)
+    parties = (p for p in scene.named if scene.clause(p.start) == own and p.end <= draft.start)
+    first = next(parties, None)
+    opens = first is not None and first.before == "start" and first.kind in ("LOC", "ORG", "PRONOUN")
+    return first if first and opens and _TOWARDS.match(scene.text, first.end) else None
+
+
+_TOWARDS = re.compile(r"(?:也|还|又|共|将)?[向为给](?!民|主)")
+
+
+_HANDS_ON = re.compile(r"[^,。;]{0,6}(?:转交|转赠|转送|转捐|转给)(?:给|到|至|予)?")
+
+
+def handed_on(scene: Scene, draft: Draft) -> tuple[Party, Party] | None:
+    """由甲转交乙, 委托甲转赠给乙 in the act's sentence: who passes it on, and to whom."""
+    sentence = scene.sentences[draft.sentence]
+    own = [p for p in scene.parties if sentence.start <= p.start < sentence.end]
+    for via, receiver in pairwise(own):
+        between = scene.text[via.end : receiver.start]
+        if via.before in ("from", "via", "by_occasion") and _HANDS_ON.fullmatch(between):
+            return via, receiver
+    return None
