@@ -18,7 +18,7 @@ _OVERALL = re.compile(
 def own_and_whole(
     pieces: list[Piece], goods: Sequence[Piece], values: Sequence[schema.Quantity], text: str
 ) -> tuple[list[Piece], Decimal]:
-    """绘本2978册,码洋11万元,文具6000份,累计价值12万元: the worth of the goods before it, and that of all."""
+    """绘本1500册,码洋6万元,文具900份,累计价值8万元: the worth of the goods before it, and that of all."""
     overall = [value for value in values if is_overall(value, text)]
     if len(values) < 2 or len(overall) != 1 or any(v.start > overall[0].start for v in values):
         return pieces, values[0].number
@@ -30,7 +30,7 @@ def own_and_whole(
 
 
 def is_overall(value: schema.Quantity, text: str) -> bool:
-    """累计价值12万元: whether a value is said to be that of all goods."""
+    """累计价值8万元: whether a value is said to be that of all goods."""
     return bool(_OVERALL.search(text[max(0, value.start - 10) : value.start]))
 
 

@@ -117,7 +117,7 @@ _ON_THE_WAY = re.compile(r"[^,。;0-9]{1,24},(?:总共|一共|共计|共有|共)
 
 
 def _told_of_batch(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
-    """这批图书由专车送到县里,共15件: what happens to the batch stands before its figure."""
+    """这批图书由货车送到县里,共24件: what happens to the batch stands before its figure."""
     return next(
         (
             span
@@ -144,7 +144,7 @@ def kind_behind(
     phrases: Sequence[Span],
     walls: tuple[Span, ...],
 ) -> Span | None:
-    """陶瓮、陶盒等5件汉代陶器: the name of the kind that a figure counts behind a list of examples."""
+    """铜镜、铜灯等7件汉代铜器: the name of the kind that a figure counts behind a list of examples."""
     if text[figure.start - 1 : figure.start] != "等":
         return None
     known = next(

@@ -71,7 +71,7 @@ def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
 
 
 def _behind_figure(good: Good, goods: Sequence[Good]) -> bool:
-    """桌椅、沙发等20多件(套)办公用品: the kind of what was listed, right behind the figure of the list."""
+    """会议桌、书柜等30多件(套)办公用品: the kind of what was listed, right behind the figure of the list."""
     return good.bare and any(
         g.figure is not None and g.end <= g.figure.start and 0 <= good.start - g.figure.end <= 3
         for g in goods
@@ -112,7 +112,7 @@ _COVER = re.compile(r"(?:的)?(?:主要)?(?:是|有|为|包括|包含|涵盖|涉
 
 
 def _covered(text: str, good: Good, goods: Sequence[Good]) -> bool:
-    """书籍主要是诗集甲、诗集乙等,近1000部: what stands between the goods and the figure that counts them."""
+    """书籍主要是散文集甲、散文集乙等,近700部: what stands between goods and their figure."""
     return good.bare and any(
         other.figure is not None
         and other.end <= good.start
@@ -127,7 +127,7 @@ _EXAMPLE = re.compile(r"》?(?:、[^,。;:!?]{1,9}){0,12}等(?:方面|领域)?�
 
 
 def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
-    """《法制月刊》等期刊300册, 陶瓮、陶盒等5件陶器: what only says of what kind the counted goods are."""
+    """《农村天地》等期刊120册, 铜镜、铜灯等7件铜器: what only says of what kind the counted goods are."""
     told = list(goods)
     counted = [good for good in told if good.figure is not None and good.category in _PRINT]
     kinds = [good.figure.start for good in told if good.figure is not None and good.start >= good.figure.end]
@@ -143,7 +143,7 @@ _EACH = re.compile(
 
 
 def _in_each(text: str, good: Good) -> bool:
-    """900个书包(每个书包配备10本书、一套文具): what each of the counted goods holds."""
+    """600个书包(每个书包配有8本书、一套文具): what each of the counted goods holds."""
     first = text.rfind("(", max(0, good.start - 60), good.start)
     match = _EACH.match(text, first) if first >= 0 else None
     return match is not None and good.end < match.end()

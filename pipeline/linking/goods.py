@@ -211,7 +211,7 @@ _LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
 
 
 def _of_each(text: str, good: Good) -> list[Good]:
-    """矿泉水和八宝粥各100箱: the figure of each that is listed."""
+    """面包和牛奶各80箱: the figure of each that is listed."""
     figure = good.figure
     if figure is None or figure.per != "各" or text[good.end : figure.start] != "各":
         return [good]

@@ -59,7 +59,7 @@ def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | Non
 
 
 def acting_party(scene: Scene, draft: Draft) -> Party | None:
-    """西丘村为306名老人发放面粉: the place or office that opens the act's own clause, before 向 为 给."""
+    """河湾村为120名老人发放大米: the place or office that opens the act's own clause, before 向 为 给."""
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give" or trigger.flags & {"nominal", "owned", "passive"}:
         return None

@@ -187,7 +187,7 @@ _SETTLEMENT = re.compile(r"(?:村|社区|屯|寨|嘎查|敬老院|福利院|小�
 
 
 def _visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -> Party | None:
-    """走进夹河敬老院为54名老人送去大米: the place gone to, whose people are told by number only."""
+    """走进石桥敬老院为60名老人送去面粉: the place gone to, whose people are told by number only."""
     best = max(chosen, key=lambda pair: pair[0], default=None)
     if best is None or best[1].kind != "GROUP":
         return None

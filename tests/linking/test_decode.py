@@ -161,11 +161,11 @@ def test_date_threshold(bar, dates):
 
 @pytest.mark.parametrize(
     ("place", "names"),
-    [("走进{石桥敬老院|ORG}为", ["石桥敬老院"]), ("在{青溪县|LOC}为", ["54名老人"]), ("为", ["54名老人"])],
+    [("走进{石桥敬老院|ORG}为", ["石桥敬老院"]), ("在{青溪县|LOC}为", ["60名老人"]), ("为", ["60名老人"])],
 )
 def test_whose_people_are_told_by_number_gets_the_gift(place, names):
     group = _model(roles={"kind=GROUP": {"recipient": 0.9}, "b=start": {"donor": 0.9}})
-    _, layer = _decoded("{青溪县商会|ORG}" + place + "54名老人送去大米500斤。", group)
+    _, layer = _decoded("{青溪县商会|ORG}" + place + "60名老人送去面粉60袋。", group)
     assert _names(layer, "recipient") == names
 
 
@@ -334,7 +334,7 @@ def test_who_hands_on_and_to_whom_are_told_by_grammar():
 
 
 def test_who_acts_for_whom_is_told_by_grammar():
-    scene = scenes.told("受{李平|PER}委托，{青溪县商会|ORG}带着5924册图书来到{石桥村|LOC}捐赠。").scene()
+    scene = scenes.told("受{李平|PER}委托，{青溪县商会|ORG}带着3800册图书来到{石桥村|LOC}捐赠。").scene()
     party, agent = commissioned(scene, scene.drafts[0])
     assert (scene.text[party.start : party.end], scene.text[agent.start : agent.end]) == (
         "李平",
@@ -347,9 +347,9 @@ def test_who_acts_for_whom_is_told_by_grammar():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("{西丘村|LOC}为306名老人发放面粉306袋。", "西丘村"),
-        ("{西丘村|LOC}为民服务中心，发放面粉306袋。", None),
-        ("在{西丘村|LOC}，{青溪县商会|ORG}发放面粉306袋。", None),
+        ("{河湾村|LOC}为120名老人发放大米120袋。", "河湾村"),
+        ("{河湾村|LOC}为民服务中心，发放大米120袋。", None),
+        ("在{河湾村|LOC}，{青溪县商会|ORG}发放大米120袋。", None),
     ],
 )
 def test_whoever_opens_the_clause_before_a_particle_acts(text, name):
