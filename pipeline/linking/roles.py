@@ -58,7 +58,7 @@ def role_links(
 def _with_partners(
     scene: Scene, draft: Draft, number: int, links: list[schema.Link], params: LinkingParams
 ) -> Iterator[schema.Link]:
-    """甲联合乙开展活动. 甲向丙赠书: who joined with the one donor in the sentences before gives, too."""
+    """甲联合乙开展活动. 甲向丙赠书: who joined with the one donor before gives, too, if no other day came."""
     yield from links
     donors = [link for link in links if link.role == "donor"]
     others = {name for link in links for name in link.names}
@@ -67,6 +67,7 @@ def _with_partners(
     for party in scene.parties:
         near = 0 <= draft.sentence - scene.sentence(party.start) <= params.window
         names = [scene.names.of(span) for span in party.members]
+        near = near and not any(party.end <= date.start < draft.start for date in scene.dates)
         if party.kind == "ORG" and near and donors[0].names in names and _joined(scene.text, party):
             for span, name in zip(party.members, names, strict=True):
                 if name and not others & set(name):

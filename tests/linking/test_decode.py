@@ -160,6 +160,15 @@ def test_date_threshold(bar, dates):
 
 
 @pytest.mark.parametrize(
+    ("day", "names"), [("", ["青溪县图书馆", "青溪县司法局"]), ("9月3日，", ["青溪县图书馆"])]
+)
+def test_who_joined_the_donor_gives_too_on_that_day(day, names):
+    joined = "9月1日，{青溪县图书馆|ORG}联合{青溪县司法局|ORG}开展活动。" + day
+    _, layer = _decoded(joined + _PLAIN, _model())
+    assert _names(layer, "donor") == names
+
+
+@pytest.mark.parametrize(
     ("place", "names"),
     [("走进{石桥敬老院|ORG}为", ["石桥敬老院"]), ("在{青溪县|LOC}为", ["60名老人"]), ("为", ["60名老人"])],
 )
