@@ -159,6 +159,14 @@ def test_date_threshold(bar, dates):
     assert _links(told, layer, "date") == dates
 
 
+def test_nobody_stands_on_both_sides():
+    both = {"b=start": {"donor": 0.9}, "b=to": {"recipient": 0.8}}
+    text = "{青溪县图书馆|ORG}和{青溪县校友会|ORG}向{青溪县图书馆|ORG}捐赠图书500册。"
+    _, layer = _decoded(text, _model(roles=both))
+    sides = [set(_names(layer, role)) for role in ("donor", "recipient")]
+    assert sides[0] and not sides[0] & sides[1]
+
+
 @pytest.mark.parametrize(
     ("day", "names"), [("", ["青溪县图书馆", "青溪县司法局"]), ("9月3日，", ["青溪县图书馆"])]
 )
