@@ -102,7 +102,7 @@ def _fits(first: Proto, second: Proto, text: str) -> bool:
         return False
     if _days_apart(first.date, second.date) or _conflict(first, second, text):
         return False
-    return _recipientsagree(first, second, text)
+    return _recipients_agree(first, second, text)
 
 
 def _tells_again(first: Proto, second: Proto, text: str) -> bool:
@@ -131,7 +131,7 @@ def _unnamed(proto: Proto) -> bool:
     return proto.kind != "body" and all(donor.rule == "group" for donor in proto.donors)
 
 
-def _recipientsagree(first: Proto, second: Proto, text: str) -> bool:
+def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
     """The same recipient, or none; another one only where the second passage merely repeats the goods."""
     if not first.recipients or not second.recipients:
         return True
