@@ -242,7 +242,7 @@ _PER_KIND = {
 }
 
 
-_HOUSEHOLDS = re.compile(r"[^,。;、]{0,8}?(?:户|家庭)")
+_HOUSEHOLDS = re.compile(r"[^,，。;；、]{0,8}?(?:户|家庭)")
 
 
 def _counts_heads(figure: schema.Quantity, kind: str, text: str) -> bool:
