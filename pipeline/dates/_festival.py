@@ -32,7 +32,7 @@ def own_year(expression: Expression) -> int | None:
 
 
 def festival(expression: Expression, line: Timeline) -> Days:
-    """The day of a festival; 前夕 前后 only bound it, 期间 and 假期 last as long as the holiday."""
+    """The day of a festival; 前夕 刚过 前后 only bound it, 期间 and 假期 last as long as the holiday."""
     rule = named(expression)
     year, reason = _year(expression, line, rule)
     day = day_of(rule, year) if year else None
@@ -72,12 +72,15 @@ def _ahead(expression: Expression, line: Timeline, rule: Festival) -> int | None
     return None
 
 
+# Days from a festival to the first and the last day that a word bounds.
+_AROUND = {"前夕": (-10, -1), "刚过": (1, 10), "前后": (-7, 7)}
+
+
 def _near(day: date, rule: Festival, near: str, reason: str) -> Days:
     one = timedelta(days=1)
-    if near == "前夕":
-        return Days(day - 10 * one, day - one, "vague", reason, vague=True)
-    if near == "前后":
-        return Days(day - 7 * one, day + 7 * one, "vague", reason, vague=True)
+    if near in _AROUND:
+        first, last = _AROUND[near]
+        return Days(day + first * one, day + last * one, "vague", reason, vague=True)
     if near in ("前一天", "前一日"):
         return Days(day - one, day - one, "day", reason)
     if near in ("第二天", "次日"):

@@ -92,7 +92,8 @@ def test_a_sum_is_a_value_behind_words_that_say_so(text, expected):
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [("少儿图书", "book"), ("电子书卡", "digital"), ("笔记本电脑", "computer"), ("作业本", "stationery"),
-     ("《柳河镇志》", "book"), ("羽绒服", "clothing"), ("石敢当", "other"), ("", "other")],
+     ("《柳河镇志》", "book"), ("羽绒服", "clothing"), ("石敢当", "other"), ("", "other"),
+     ("棉手套", "clothing"), ("医用手套", "medical"), ("护手霜", "other"), ("抽油烟机", "electronics")],
 )  # fmt: skip
 def test_the_longest_head_gives_the_category(phrase, expected):
     assert category_of(phrase) == expected
