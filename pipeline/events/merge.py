@@ -191,6 +191,7 @@ def _is_whole(whole: Proto, parts: Proto) -> bool:
 
 
 def _join(first: Proto, second: Proto, text: str) -> Proto:
+    second = _with_own_worth(first, second)
     return replace(
         first,
         donors=_parties(first.donors, second.donors),
@@ -237,7 +238,8 @@ def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
     for piece in second.pieces:
         twin = next((i for i, own in enumerate(first.pieces) if same_goods(own, piece, text)), None)
         if twin is None:
-            figured = figure_of(piece) is not None or not any(figure_of(p) is not None for p in kept)
+            told = figure_of(piece) is not None or (piece.value is not None and _money_alone(first))
+            figured = told or not any(figure_of(p) is not None for p in kept)
             if figured or (second.kind == "body" and _is_new(piece, first, text)):
                 kept.append(piece)
         elif figure_of(kept[twin]) is None and figure_of(piece) is not None:
@@ -245,6 +247,18 @@ def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
         elif kept[twin].value is None and piece.value is not None:
             kept[twin] = replace(kept[twin], value=piece.value)
     return tuple(kept)
+
+
+def _with_own_worth(first: Proto, second: Proto) -> Proto:
+    """捐款5万元,捐赠物资折款3万元: beside money, the one good of a passage has the value of the passage."""
+    alone = len(second.pieces) == len(second.values) == 1 and second.pieces[0].value is None
+    if not alone or any(p.category == "money" for p in second.pieces) or not _money_alone(first):
+        return second
+    return replace(second, pieces=(replace(second.pieces[0], value=second.values[0]),), values=())
+
+
+def _money_alone(proto: Proto) -> bool:
+    return all(piece.category == "money" for piece in proto.pieces)
 
 
 def _is_new(piece: Piece, before: Proto, text: str) -> bool:

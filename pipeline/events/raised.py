@@ -52,6 +52,14 @@ def _stands_for_money(piece: Piece, text: str) -> bool:
     )
 
 
+_HANDED_OUT = re.compile(r",(?:为|给|向)[^,。;]{1,24}(?:发放|配发|分发|送去|送上)")
+
+
 def _spent_on(money: Piece, goods: Sequence[Piece], text: str) -> bool:
     after = [p for p in goods if p.start > money.end]
-    return bool(after) and bool(_SPENT.search(text, money.end, after[0].start))
+    if not after:
+        return False
+    first = money.value.start if money.value is not None else money.start
+    raised = _RAISED.search(text[max(0, min(first, money.start) - 12) : min(first, money.start)])
+    handed = raised and _HANDED_OUT.search(text, money.end, after[0].start)
+    return bool(handed or _SPENT.search(text, money.end, after[0].start))

@@ -25,7 +25,7 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         return
     spot = _distributor(proto, text)
     if spot is None:
-        yield proto
+        yield replace(proto, pieces=tuple(_for_one(p) if _shares(p, proto) else p for p in proto.pieces))
         return
     start, word = spot
     sides = ((parties, side, _rows(proto, len(parties), word)) for parties, side in _shared(proto, start))
@@ -172,10 +172,35 @@ def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
     marks = [
         m
         for m in _EACH.finditer(text, floor, last)
-        if abs(m.start() - proto.acts[0][0]) <= 24
-        or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
+        if (
+            abs(m.start() - proto.acts[0][0]) <= 24
+            or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
+        )
+        and not _of_goods(proto, text, m)
     ]
     return (marks[-1].start(), marks[-1][0]) if marks else None
+
+
+def _shares(piece: Piece, proto: Proto) -> bool:
+    """矿泉水和八宝粥各100箱: whether other goods have the figure, told for each of them."""
+    figure = piece.figure
+    if figure is None or figure.per != "各":
+        return False
+    return sum(p.figure is not None and p.figure.start == figure.start for p in proto.pieces) > 1
+
+
+_NUMBER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万几数]")
+
+
+def _of_goods(proto: Proto, text: str, mark: re.Match[str]) -> bool:
+    """矿泉水和八宝粥各100箱: the figure of each kind of goods, or that of goods of another act."""
+    if not _NUMBER.match(text, mark.end()):
+        return False
+    counted = [p for p in proto.pieces if p.figure is not None and p.figure.start - mark.end() in (-1, 0)]
+    summed = any(p.value is not None and p.value.start - mark.end() in (-1, 0) for p in proto.pieces)
+    if len({(p.start, p.end) for p in counted}) > 1:
+        return any(p.end == mark.start() for p in counted)
+    return not counted and not summed
 
 
 def _shared(proto: Proto, at: int) -> list[tuple[tuple[Named, ...], str]]:

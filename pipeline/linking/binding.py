@@ -10,7 +10,8 @@ from pipeline import schema
 from pipeline.linking.phrases import STOP, category_of
 from pipeline.linking.spans import Span
 
-_COPIES = re.compile(r"[、,(]?(?:共计|合计|总计|共)?")
+_COPIES = re.compile(r"(?:品种|种类)?[、,(]?(?:共计|合计|总计|总数|共)?(?:达|约)?")
+_TITLES = re.compile(r"品种|种类")
 
 
 def copies_of(
@@ -20,9 +21,9 @@ def copies_of(
 
     They are what is counted; the titles only say of how many kinds.
     """
-    if figure.unit not in ("种", "个品种", "个种类"):
+    if figure.unit != "种" and not (figure.unit == "个" and _TITLES.match(text, figure.end)):
         return None
-    behind = (q for q in figures if 0 <= q.start - figure.end <= 3 and q.unit != figure.unit)
+    behind = (q for q in figures if 0 <= q.start - figure.end <= 6 and q.unit != figure.unit)
     return next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
 
 

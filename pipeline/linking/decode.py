@@ -266,11 +266,11 @@ def _within(scene: Scene, sentence: int) -> list[Party]:
     return [p for p in scene.named if scene.sentence(p.start) == sentence]
 
 
-_TO_DATE = re.compile(r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今")
+_TO_DATE = re.compile(r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今|此前|在此之前|早前")
 
 
 def _is_to_date(scene: Scene, draft: Draft) -> bool:
-    """截至目前共捐款5万元: a total up to now, in a sentence that tells no day, has none."""
+    """截至目前共捐款5万元, 此前已捐书: up to now or before now, in a sentence that tells no day, has none."""
     first = scene.sentences[draft.sentence].start
     told = any(first <= date.start < draft.end for date in scene.dates)
     return not told and bool(_TO_DATE.search(scene.text[first : draft.start]))

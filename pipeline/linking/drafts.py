@@ -25,7 +25,7 @@ from pipeline.linking.scan import (
     quoted_names,
 )
 from pipeline.linking.spans import Span, inside, overlaps
-from pipeline.linking.worth import is_value
+from pipeline.linking.stated import with_later_values, with_values
 from pipeline.text import fold
 
 
@@ -103,35 +103,7 @@ def read_scene(
         if sentence.kind != "source"
         for draft in _sentence_drafts(scene, index, sentence, triggers, entities, names_in_quotes, tagged)
     ]
-    return replace(scene, drafts=tuple(_with_later_values(scene, drafts)))
-
-
-# 总价值八万元 may follow in so many sentences behind the goods.
-_LATER = 2
-
-
-def _with_later_values(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
-    """Values of goods told in a sentence of their own: they belong to the goods told before them."""
-    told = {draft.sentence for draft in drafts}
-    found = list(drafts)
-    for figure in scene.quantities:
-        own = scene.sentence(figure.start)
-        if figure.kind != "money" or own in told or not is_value(scene.text, figure):
-            continue
-        holders = [
-            number
-            for number, draft in enumerate(found)
-            if draft.goods and 0 < own - draft.sentence <= _LATER and not _is_worth(draft)
-        ]
-        if holders:
-            held = found[holders[-1]]
-            found[holders[-1]] = replace(held, values=(figure,))
-    return found
-
-
-def _is_worth(draft: Draft) -> bool:
-    """Whether a draft has a value, or gives money."""
-    return bool(draft.values) or any(good.value is not None for good in draft.goods)
+    return replace(scene, drafts=tuple(with_later_values(scene, drafts)))
 
 
 def _sentence_drafts(
@@ -153,8 +125,10 @@ def _sentence_drafts(
     )
     usable = [t for t in own if "named" not in t.flags and not _is_purpose(scene.text, t)]
     groups: dict[int | None, list[Good]] = {}
-    for good in goods:
+    for number, good in enumerate(goods):
         governor = _governor(scene, good, usable)
+        if governor is None and number and _adds(scene.text, goods[number - 1], good):
+            governor = _governor(scene, goods[number - 1], usable)
         groups.setdefault(None if governor is None else usable.index(governor), []).append(good)
     drafts, rest = [], []
     for i, t in enumerate(usable):
@@ -164,7 +138,12 @@ def _sentence_drafts(
             rest += others
     rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
-    return [_with_values(scene, sentence, d, drafts) for d in drafts]
+    return [with_values(scene, sentence, d, drafts) for d in drafts]
+
+
+def _adds(text: str, before: Good, good: Good) -> bool:
+    """12万元图书及体育用品: goods without a figure that go with those right before them."""
+    return good.bare and not before.bare and text[before.end : good.start] in ("和", "与", "及", "、", "以及")
 
 
 _BATCH = re.compile(r"(?:[一大]批|若干|[一两]车)")
@@ -276,24 +255,3 @@ def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
     own = scene.clause(good.start)
     held = _HELD.search(scene.text[scene.clauses[own] : good.start])
     return bool(held) and scene.clause(trigger.start) == own + 1
-
-
-def _with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """Values stated of the goods as a whole: they belong to the nearest draft before them."""
-    own = []
-    taken = {id(g.value) for d in drafts for g in d.goods if g.value is not None}
-    for figure in scene.quantities:
-        if (
-            figure.kind != "money"
-            or not (sentence.start <= figure.start < sentence.end)
-            or id(figure) in taken
-        ):
-            continue
-        if not is_value(scene.text, figure):
-            continue
-        holders = [d for d in drafts if d.goods and d.goods[0].start < figure.start] or [
-            d for d in drafts if d.goods
-        ]
-        if holders and max(holders, key=lambda d: d.goods[0].start) is draft:
-            own.append(figure)
-    return Draft(draft.trigger, draft.sentence, draft.start, draft.end, draft.goods, tuple(own))

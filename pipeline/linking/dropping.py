@@ -65,15 +65,21 @@ def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
         summing = good.figure is None and (is_summing(phrase) or _ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
-        named = summing and ((listed and good.bare) or told or _behind_figure(good, goods))
+        named = summing and ((listed and good.bare) or told or _behind_figure(text, good, goods))
         if not named and not _sums_list(text, good, goods):
             yield good
 
 
-def _behind_figure(good: Good, goods: Sequence[Good]) -> bool:
+_ADDS = re.compile(r"[和与及、]|以及")
+
+
+def _behind_figure(text: str, good: Good, goods: Sequence[Good]) -> bool:
     """会议桌、书柜等30多件(套)办公用品: the kind of what was listed, right behind the figure of the list."""
     return good.bare and any(
-        g.figure is not None and g.end <= g.figure.start and 0 <= good.start - g.figure.end <= 3
+        g.figure is not None
+        and g.end <= g.figure.start
+        and 0 <= good.start - g.figure.end <= 3
+        and not _ADDS.match(text, g.figure.end)
         for g in goods
     )
 

@@ -36,7 +36,7 @@ from pipeline.linking.phrases import (
     stands_alone,
 )
 from pipeline.linking.spans import Span, inside, overlaps
-from pipeline.linking.worth import is_use, is_value
+from pipeline.linking.worth import is_of_list, is_use, is_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ class GoodsFinder:
     ) -> None:
         span = phrase_behind(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
         span = span or next((s for s in phrases if s[0] == figure.end), None)
+        if span is not None and is_of_list(text, span[1]):
+            return
         if span is not None:
             self._attach(span, category_of(text[span[0] : span[1]]), figure, goods, found)
             return

@@ -76,7 +76,9 @@ def _self(
     chosen = _own(report, fits)
     if chosen:
         return table[(chosen[0].start, chosen[0].end)]
-    return () if word[1] in "镇县市区乡村" else _speaker(named, table)
+    if word[1] in "镇县市区乡村":
+        return ()
+    return () if tails and word[1] in "校学" else _speaker(named, table)
 
 
 def _speaker(

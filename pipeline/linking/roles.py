@@ -16,7 +16,8 @@ from pipeline.linking.judge import Judge
 from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
-from pipeline.linking.spans import Span
+from pipeline.linking.spans import Span, overlaps
+from pipeline.linking.subjects import titled_person, unnamed_givers
 
 
 def role_links(
@@ -39,20 +40,36 @@ def role_links(
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
+    person = titled_person(scene, draft)
+    if person is not None:
+        scored["donor"] = [(1.0, person)]
+    givers = unnamed_givers(scene, draft) if person is None and charged is None else None
+    if givers is not None:
+        scored = _outside(scored, givers) | {"donor": []}
+        yield _group_link(scene, number, "donor", givers)
     if explicit is not None:
         scored["recipient"] = [(1.0, explicit)]
     if group:
         scored["recipient"] = []
-        yield _group_link(scene, number, group)
+        yield _group_link(scene, number, "recipient", group)
     best = _best_roles(scene, scored)
     links: list[schema.Link] = []
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
         links += _choose(scene, draft, number, role, own, params)
-    acting = None if any(link.role == "donor" for link in links) else acting_party(scene, draft)
+    acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+
+
+def _outside(
+    scored: dict[str, list[tuple[float, Party]]], span: Span
+) -> dict[str, list[tuple[float, Party]]]:
+    return {
+        role: [pair for pair in pairs if not overlaps((pair[1].start, pair[1].end), [span])]
+        for role, pairs in scored.items()
+    }
 
 
 def _with_partners(
@@ -112,10 +129,10 @@ def _is_named(scene: Scene, party: Party, span: Span) -> bool:
     return party.kind != "PRONOUN" and len(surface) > 4 and (party.start, party.end) != span
 
 
-def _group_link(scene: Scene, number: int, span: Span) -> schema.Link:
+def _group_link(scene: Scene, number: int, role: str, span: Span) -> schema.Link:
     start, end = span
     name = scene.report.text[start:end]
-    return schema.Link(scene.report.report_id, number, "recipient", start, end, 0.5, "group", (name,))
+    return schema.Link(scene.report.report_id, number, role, start, end, 0.5, "group", (name,))
 
 
 def _best_roles(scene: Scene, scored: dict[str, list[tuple[float, Party]]]) -> dict[tuple[str, ...], str]:

@@ -31,11 +31,30 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
     )
 
 
+_LIST = re.compile(
+    r"(?:、[^,。;:!?、()0-9]{1,10})*(?:、|和|及|与|以及)[^,。;:!?、()0-9]{1,10}?"
+    r"(?:等[^,。;:!?、()0-9]{0,10})?(?:物资|物品|用品|用具|器材|礼品|礼物)(?=[,。;!?]|$)"
+)
+
+
+def is_of_list(text: str, end: int) -> bool:
+    """价值2万元的书包、雨衣等物资: whether goods that end here begin a list worth that."""
+    return bool(_LIST.match(text, end))
+
+
 _OPENS = re.compile(r"(?:^|[,。;:!?\n]|其中|[中内]另有)(?:另有|另外|还有|有)?(?:的)?$")
 _SPENT_ON = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:将)?(?:全部|专项|主要)?(?:用于|用来|用作|将用于|将设立)")
 
 
+_SPENT = re.compile(r"(?:用了|用去|动用|使用|花了|斥资|耗资)(?:了)?$")
+_BUYS = re.compile(
+    r"(?:的[\u4e00-\u9fff]{1,4}?)?(?:来)?(?:修建|兴建|建设|购买|采购|购置|改造|装修|维修|布置|打造)"
+)
+
+
 def is_use(text: str, figure: schema.Quantity) -> bool:
-    """其中20万元用于建校: what part of a gift told elsewhere is for."""
+    """其中20万元用于建校, 用了8万元的善款来修建: what a part of a gift told elsewhere is for."""
     head = text[max(0, figure.start - 6) : figure.start]
+    if _SPENT.search(head) and _BUYS.match(text, figure.end):
+        return True
     return bool(_OPENS.search(head) and _SPENT_ON.match(text, figure.end))

@@ -1,0 +1,113 @@
+"""Who is the subject of a clause of giving when no institution is: people told by kind, or a titled person.
+
+All spans are offsets into the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.scan import Party
+from pipeline.linking.spans import Span, alternation
+
+_FLAGS = frozenset({"nominal", "owned", "passive", "named"})
+
+
+@cache
+def _bridge() -> re.Pattern[str]:
+    """What stands between a subject and its verb."""
+    adverbs = alternation(words(read_toml("subjects.toml")["adverbs"])).pattern
+    return re.compile(
+        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?[向为给对][^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
+    )
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = alternation(words(read_toml("subjects.toml")["titles"])).pattern
+    return re.compile(rf"[^,。;:!?、]{{0,8}}?(?:{titles})")
+
+
+def titled_person(scene: Scene, draft: Draft) -> Party | None:
+    """甲公司总裁李平向母校捐资: the person, unless 代表甲公司 is said.
+
+    Returns:
+        The person as a party, or None where no titled person is the verb's own subject.
+    """
+    if not _gives(draft):
+        return None
+    first = scene.clauses[scene.clause(draft.start)]
+    own = [p for p in scene.named if first <= p.start and p.end <= draft.start]
+    for party in own:
+        if party.kind != "PER" or not _bridge().fullmatch(scene.text, party.end, draft.start):
+            continue
+        if re.search(r"代表|名义", scene.text[first : draft.start]):
+            return None
+        owner = next((p for p in own if p.kind == "ORG" and p.end <= party.start), None)
+        if owner and _titles().fullmatch(scene.text, owner.end, party.start):
+            return party
+    return None
+
+
+def _gives(draft: Draft) -> bool:
+    return draft.trigger is not None and draft.trigger.kind == "give" and not draft.trigger.flags & _FLAGS
+
+
+_FROM = re.compile(r"(?:接受|收到|接到|获得|得到|来自|由)(?:了)?(?:来自)?$")
+_TOWARDS = re.compile(r"(?:共|又|还)?[向为给]")
+
+
+def unnamed_givers(scene: Scene, draft: Draft) -> Span | None:
+    """Who gives by kind alone: 该区机关及社会单位向图书馆捐赠, 接受社会企业和个人捐赠.
+
+    Returns:
+        The words for them, or None where somebody named is the subject.
+    """
+    trigger = draft.trigger
+    if trigger is None or trigger.kind != "give" or trigger.flags & (_FLAGS - {"passive"}):
+        return None
+    first = _reach(scene, draft)
+    for head in reversed(list(_words("people").finditer(scene.text, first, draft.start))):
+        if _bridge().fullmatch(scene.text, head.end(), draft.start):
+            start = _begin(scene, first, head.start())
+            passive = "passive" in trigger.flags and not _FROM.search(scene.text, first, start)
+            return (start, head.end()) if not passive and _is_subject(scene, start, head) else None
+    return None
+
+
+def _reach(scene: Scene, draft: Draft) -> int:
+    """Where the clause of an act begins; the clause before, if the act's own begins with 向, 为, 给."""
+    clause = scene.clause(draft.start)
+    own = scene.clauses[clause]
+    if clause == 0 or not _TOWARDS.match(scene.text, own) or scene.text[own - 1] != ",":
+        return own
+    return scene.clauses[clause - 1]
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return alternation(words(read_toml("subjects.toml")[name]))
+
+
+def _begin(scene: Scene, first: int, head: int) -> int:
+    """Where the words for people begin: at their clause, behind its day, its first words, or 组织, 收到."""
+    days = [day.end for day in scene.dates if first <= day.end <= head]
+    called = [found.end() for found in _words("called").finditer(scene.text, first, head)]
+    start = max([first, *days, *called])
+    while lead := _words("leads").match(scene.text, start, head):
+        start = lead.end()
+    return start
+
+
+def _is_subject(scene: Scene, start: int, head: re.Match[str]) -> bool:
+    """Whether a stretch names people by kind: no verb, nobody by name, and more than 企业 alone."""
+    lead = scene.text[start : head.start()]
+    if _words("barred").search(lead) or re.search(r"[\n“”\"()]", lead):
+        return False
+    if len(lead) < 2 and head[0] not in words(read_toml("subjects.toml")["alone"]):
+        return False
+    inside = [p for p in scene.named if p.start < head.end() and start < p.end]
+    return not any(p.kind in ("ORG", "PER") or p.end == head.end() for p in inside if p.kind != "GROUP")
