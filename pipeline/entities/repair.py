@@ -51,6 +51,12 @@ def _organisation(text: str, span: Span) -> Span:
     return span._replace(start=span.start + verb.end()) if verb else span
 
 
+def _place(text: str, span: Span) -> Span:
+    """Cut off what the place is to somebody: 包联村石桥村."""
+    found = _patterns()["apposed"].match(text[span.start : span.end])
+    return span._replace(start=span.start + found.end()) if found else span
+
+
 def _person(text: str, span: Span) -> Span:
     """Cut the title off; what is left of a surname with a title is empty."""
     found = _patterns()["title"].search(text, span.start, span.end)
@@ -59,7 +65,9 @@ def _person(text: str, span: Span) -> Span:
     return span._replace(end=found.start() if found.start() - span.start > 1 else span.start)
 
 
-_REPAIRS: Mapping[str, Callable[[str, Span], Span]] = MappingProxyType({"ORG": _organisation, "PER": _person})
+_REPAIRS: Mapping[str, Callable[[str, Span], Span]] = MappingProxyType(
+    {"ORG": _organisation, "LOC": _place, "PER": _person}
+)
 
 
 def _closed(text: str, span: Span) -> Span:
@@ -86,6 +94,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closed": re.compile(f"{data['closing']}{data['legal_form']}?"),
         **{
             name: re.compile(data[name])
-            for name in ("dateline", "kind", "leading", "place_to", "preposition", "title")
+            for name in ("apposed", "dateline", "kind", "leading", "place_to", "preposition", "title")
         },
     }

@@ -26,6 +26,8 @@ def agree(a: Piece, b: Piece, loose: bool = False) -> bool:
         return False
     if one == two or _within(a.figure, two) or _within(b.figure, one):
         return True
+    if _exceeds(a.figure, two) or _exceeds(b.figure, one):
+        return True
     around = any(q is not None and q.qualifier != "exact" for p in (a, b) for q in (p.figure, p.value))
     share = _HEADLINE_OFF if loose else _AROUND
     return (loose or around) and abs(one - two) <= share * max(one, two)
@@ -40,6 +42,14 @@ def _within(figure: schema.Quantity | None, number: Decimal) -> bool:
         and figure.high is not None
         and figure.low <= number <= figure.high
     )
+
+
+def _exceeds(figure: schema.Quantity | None, number: Decimal) -> bool:
+    """千余册 of 1559册: whether a number lies between so many and more and the next round one."""
+    if figure is None or figure.qualifier != "over" or figure.number <= 0:
+        return False
+    step = Decimal(1).scaleb(figure.number.normalize().adjusted() - len(figure.number.normalize().as_tuple().digits) + 1)
+    return figure.number <= number < figure.number + step
 
 
 def same_goods(a: Piece, b: Piece, text: str) -> bool:

@@ -127,7 +127,10 @@ _BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     """Parts when they add up to the overall figure or the rest follows, else the total."""
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
-    whole = next((p for p in pieces if _sums_others(p, pieces) or _sums_parts(p, parts)), None)
+    whole = next(
+        (p for p in pieces if _sums_others(p, pieces) or _sums_parts(p, parts) or _sums_all(p, pieces, text)),
+        None,
+    )
     if whole is not None:
         return [p for p in pieces if p is not whole]
     total = next(
@@ -165,6 +168,18 @@ def _sums_others(piece: Piece, pieces: Sequence[Piece]) -> bool:
         return False
     others = [p.figure.number for p in pieces if p is not piece and p.figure and p.figure.unit == figure.unit]
     return len(others) > 1 and sum(others, Decimal(0)) == figure.number
+
+
+_SAYS_ALL = re.compile(r"(?:总计|共计|合计|总共|一共)[^,。;0-9]{0,2}$")
+
+
+def _sums_all(piece: Piece, pieces: Sequence[Piece], text: str) -> bool:
+    """夏衣1431件,鞋子447双,总计1878件(双): whether a figure says that it is the sum of all others."""
+    figure = piece.figure
+    others = [p for p in pieces if p is not piece and p.figure is not None]
+    if figure is None or len(others) < 2 or _sum(others) != figure.number:
+        return False
+    return figure.surface[:1] in "总共合" or bool(_SAYS_ALL.search(text[max(0, figure.start - 8) : figure.start]))
 
 
 _LIST = re.compile(r"[、和与及]|以及")

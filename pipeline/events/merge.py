@@ -278,7 +278,11 @@ def _totals_marked(protos: Sequence[Proto], text: str) -> list[Proto]:
     """A passage that only sums up other events of the report tells a running total."""
     marked = []
     for proto in protos:
-        others = [p for p in protos if p is not proto and p.status == proto.status and p.scope == proto.scope]
+        others = [
+            p
+            for p in protos
+            if p.acts != proto.acts and p.status == proto.status and p.scope == proto.scope
+        ]
         total = proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces)
         marked.append(replace(proto, scope="cumulative") if len(others) > 1 and total else proto)
     return marked

@@ -38,7 +38,7 @@ _GAP_RIGHT = re.compile(
     r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
-    r"(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
+    r"(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
 
 
@@ -89,7 +89,7 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
 
 def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """The phrase that a figure stands behind: 图书2000册, 图书共计2000册, but not 年货:200副春联."""
-    before = [span for span in phrases if 0 <= figure.start - span[1] <= 8]
+    before = [span for span in phrases if 0 <= figure.start - span[1] <= 20]
     if not before:
         return None
     gap = text[before[-1][1] : figure.start]
@@ -113,7 +113,7 @@ def _totalled_before(text: str, figure: schema.Quantity, phrases: list[Span]) ->
     return next(told, None) or _told_of_batch(text, figure, near)
 
 
-_THIS_BATCH = re.compile(r"(?:这|该|此|本)批(?:捐赠的?|赠送的?)?$")
+_THIS_BATCH = re.compile(r"(?:(?:这|该|此|本)批(?:捐赠的?|赠送的?)?|一批[^,。;]{0,20}(?:捐赠|赠送|捐献|捐出)的)$")
 _ON_THE_WAY = re.compile(r"[^,。;0-9]{1,24},(?:总共|一共|共计|共有|共)?")
 
 
@@ -123,7 +123,7 @@ def _told_of_batch(text: str, figure: schema.Quantity, phrases: Sequence[Span]) 
         (
             span
             for span in reversed(phrases)
-            if _THIS_BATCH.search(text[max(0, span[0] - 6) : span[0]])
+            if _THIS_BATCH.search(text[max(0, span[0] - 28) : span[0]])
             and figure.surface.startswith(("共", "总共"))
             and _ON_THE_WAY.fullmatch(text[span[1] : figure.start])
         ),
@@ -217,6 +217,9 @@ def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, fre
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
+# 为75个“农家书屋”配送: those who get something, in quotes.
+_ROOMS = re.compile(r"(?:书屋|图书室|阅览室|学校|小学|中学|家庭|之家|社区|村)$")
+_TAKER = re.compile(r"[为给向对到](?:[全首][县市区镇乡省批])?$")
 _QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
 _NO_NOUN = re.compile(
     r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|满载|装载|本次|此次|单笔|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
@@ -235,6 +238,8 @@ def unknown_noun(
         return None
     ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
     quoted = _QUOTED_GOODS.match(text, figure.end, last)
+    if quoted and _ROOMS.search(quoted[1]) and _TAKER.search(text, first, figure.start):
+        return None
     if quoted:
         return quoted.span(1)
     quoted = _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)

@@ -266,7 +266,9 @@ def _within(scene: Scene, sentence: int) -> list[Party]:
     return [p for p in scene.named if scene.sentence(p.start) == sentence]
 
 
-_TO_DATE = re.compile(r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今|此前|在此之前|早前")
+_TO_DATE = re.compile(
+    r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今|此前|在此之前|早前|目前已|多年来|历年来|先后(?:多次)?(?:为|向|给)"
+)
 
 
 def _is_to_date(scene: Scene, draft: Draft) -> bool:

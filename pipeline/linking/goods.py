@@ -32,6 +32,7 @@ from pipeline.linking.phrases import (
     find_works,
     is_aim,
     is_content,
+    is_kept,
     is_taught,
     stands_alone,
 )
@@ -252,7 +253,7 @@ def _uncounted(
 
 def _can_be_given(text: str, start: int, end: int) -> bool:
     told = is_aim(text, start) or is_content(text, start) or is_taught(text, end)
-    return not told and stands_alone(text, start, end)
+    return not told and not is_kept(text, start) and stands_alone(text, start, end)
 
 
 def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:

@@ -85,3 +85,23 @@ def handed_on(scene: Scene, draft: Draft) -> tuple[Party, Party] | None:
         if via.before in ("from", "via", "by_occasion") and _HANDS_ON.fullmatch(between):
             return via, receiver
     return None
+
+
+_HELPS = re.compile(r",(?:用于|用来|以)?(?:帮助|资助|救助|支援|支持|捐助)[^,。;:、]{0,8}$")
+
+
+def helped(scene: Scene, draft: Draft) -> Party | None:
+    """捐款6800元,帮助困难学生王小明渡过难关: whom the clause behind says that it helps."""
+    if draft.trigger is None or draft.trigger.kind != "give":
+        return None
+    sentence = scene.sentences[draft.sentence]
+    behind = [p for p in scene.named if draft.end <= p.start < sentence.end]
+    return next((p for p in behind if _HELPS.search(scene.text, draft.end, p.start)), None)
+
+
+def told_of_another(scene: Scene, draft: Draft, party: Party) -> bool:
+    """甲赠图书;乙向丙赠书架: whether a party behind an act is told as the recipient of a later one."""
+    if party.start < draft.end or party.before != "to":
+        return False
+    later = [d for d in scene.drafts if d.start > draft.start and d.goods and d.goods != draft.goods]
+    return any(explicit_recipient(scene, other) is party for other in later)

@@ -157,6 +157,14 @@ def is_aim(text: str, start: int) -> bool:
     return bool(_AIM.search(text[max(0, start - 20) : start]))
 
 
+_KEPT = re.compile(r"(?:用好|管好|利用好|爱护|爱惜|珍惜|善用|管理好)(?:这些|这批|好)?$")
+
+
+def is_kept(text: str, start: int) -> bool:
+    """一定会用好这些器材: what those who have the goods promise to do with them."""
+    return bool(_KEPT.search(text[max(0, start - 8) : start]))
+
+
 _TAUGHT = re.compile(r"[^,。;!?\n]{0,8}(?:培训|讲座|课程|教学|演示|维修|使用技巧)")
 
 

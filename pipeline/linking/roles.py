@@ -11,7 +11,7 @@ from pipeline.linking.coordination import TOGETHER
 from pipeline.linking.crowds import find_groups, find_institutions, marked_group
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
-from pipeline.linking.grammar import acting_party, commissioned, explicit_recipient, handed_on, may_pass_on
+from pipeline.linking.grammar import acting_party, commissioned, explicit_recipient, handed_on, helped, may_pass_on, told_of_another
 from pipeline.linking.judge import Judge
 from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.params import LinkingParams
@@ -52,15 +52,27 @@ def role_links(
     if group:
         scored["recipient"] = []
         yield _group_link(scene, number, "recipient", group)
+    if explicit is None:
+        scored["recipient"] = [pair for pair in scored["recipient"] if not told_of_another(scene, draft, pair[1])]
     best = _best_roles(scene, scored)
     links: list[schema.Link] = []
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
         links += _choose(scene, draft, number, role, own, params)
+    links = [link for link in links if link.role != "donor" or not _brings_in(scene, link, links)]
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+
+
+_BRINGS = re.compile(r"[^,。;]{0,3}?(?:积极|主动|多方|努力)?(?:联系|协调|对接|争取|牵线|引进)(?:到|了)?")
+
+
+def _brings_in(scene: Scene, link: schema.Link, links: Sequence[schema.Link]) -> bool:
+    """审计局积极联系甲公司,为学校捐赠电脑: who only brings in the donor named behind."""
+    brought = _BRINGS.match(scene.text, link.end)
+    return brought is not None and any(o.role == "donor" and o.start == brought.end() for o in links)
 
 
 def _outside(
@@ -126,7 +138,8 @@ def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
 def _is_named(scene: Scene, party: Party, span: Span) -> bool:
     """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself."""
     surface = scene.text[party.start : party.end]
-    return party.kind != "PRONOUN" and len(surface) > 4 and (party.start, party.end) != span
+    told = len(surface) > 4 or party.kind == "LOC"
+    return party.kind != "PRONOUN" and told and (party.start, party.end) != span
 
 
 def _group_link(scene: Scene, number: int, role: str, span: Span) -> schema.Link:
@@ -170,6 +183,9 @@ def _choose(
         if role == "recipient"
         else (_beside_best(scene, draft, role, chosen))
     )
+    if role == "recipient" and not chosen:
+        saved = helped(scene, draft)
+        chosen = [(params.role, saved)] if saved is not None else []
     if role == "recipient" and not chosen and scored:
         yield from _group(scene, draft, number)
     seen: list[str] = []

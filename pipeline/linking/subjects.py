@@ -21,8 +21,12 @@ def _bridge() -> re.Pattern[str]:
     """What stands between a subject and its verb."""
     adverbs = alternation(words(read_toml("subjects.toml")["adverbs"])).pattern
     return re.compile(
-        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?[向为给对][^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
+        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?(?:[向为给对]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
     )
+
+
+# 会长李平个人捐款2万元
+_ALONE = re.compile(r"(?:先生|女士)?(?:个人|自费|自掏腰包|以个人名义)")
 
 
 @cache
@@ -44,10 +48,11 @@ def titled_person(scene: Scene, draft: Draft) -> Party | None:
     for party in own:
         if party.kind != "PER" or not _bridge().fullmatch(scene.text, party.end, draft.start):
             continue
-        if re.search(r"代表|名义", scene.text[first : draft.start]):
+        if re.search(r"代表|(?<!个人)名义", scene.text[first : draft.start]):
             return None
         owner = next((p for p in own if p.kind == "ORG" and p.end <= party.start), None)
-        if owner and _titles().fullmatch(scene.text, owner.end, party.start):
+        alone = _ALONE.match(scene.text, party.end)
+        if owner and (alone or _titles().fullmatch(scene.text, owner.end, party.start)):
             return party
     return None
 

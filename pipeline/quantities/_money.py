@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -87,6 +88,18 @@ def _without_unit(text: str, figure: Figure) -> Figure | None:
     surface = text[figure.first : figure.end].rstrip("余多")
     if surface[-1] not in "万亿" or units().pattern.match(text, figure.end):
         return None
-    if not money().cue.search(text, max(0, figure.start - 12), figure.start):
-        return None
-    return replace(figure, kind="money", currency="CNY", rule="money-cue")
+    if money().cue.search(text, max(0, figure.start - 12), figure.start):
+        return replace(figure, kind="money", currency="CNY", rule="money-cue")
+    return replace(figure, kind="money", currency="CNY", rule="money-list") if _in_list(text, figure) else None
+
+
+_BARE_SUM = re.compile(r"(?<=[^0-9.])[0-9.]+[万亿](?=[,、;。])")
+
+
+def _in_list(text: str, figure: Figure) -> bool:
+    """捐款中有县妇联2万,县总工会16.2万: one of several such figures of a sentence, with a money word before them."""
+    first = max(text.rfind(mark, 0, figure.start) for mark in "。!?\n") + 1
+    last = min((at for mark in "。!?\n" if (at := text.find(mark, figure.end)) >= 0), default=len(text) - 1)
+    sums = [found.span() for found in _BARE_SUM.finditer(text, first, last + 1)]
+    told = len(sums) > 1 and figure.end in {end for _, end in sums}
+    return told and money().cue.search(text, first, sums[0][0]) is not None
