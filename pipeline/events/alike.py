@@ -48,7 +48,9 @@ def _exceeds(figure: schema.Quantity | None, number: Decimal) -> bool:
     """千余册 of 1559册: whether a number lies between so many and more and the next round one."""
     if figure is None or figure.qualifier != "over" or figure.number <= 0:
         return False
-    step = Decimal(1).scaleb(figure.number.normalize().adjusted() - len(figure.number.normalize().as_tuple().digits) + 1)
+    step = Decimal(1).scaleb(
+        figure.number.normalize().adjusted() - len(figure.number.normalize().as_tuple().digits) + 1
+    )
     return figure.number <= number < figure.number + step
 
 

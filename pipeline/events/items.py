@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline import schema
 from pipeline.events.proto import Piece, Proto
 from pipeline.events.worths import interleaved, is_overall, is_rate_of_worth, own_and_whole
+from pipeline.linking.dropping import ends_summing
 from pipeline.text import fold
 
 
@@ -21,7 +22,7 @@ def build_items(
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
     pieces = _without_told_rates(_without_rates(pieces, folded), text, quantities)
     pieces = _parts_or_whole(pieces, folded)
-    whole = None
+    whole, pieces = _named_by_parts(pieces, folded)
     values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
     goods = [p for p in pieces if p.category != "money"]
     if values and len(goods) == 1 and goods[0].value is None:
@@ -39,6 +40,17 @@ def build_items(
         pieces, whole = own_and_whole(pieces, goods, values, folded)
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
     return rows, whole
+
+
+def _named_by_parts(pieces: list[Piece], text: str) -> tuple[Decimal | None, list[Piece]]:
+    """价值15万元的救灾物资,其中棉被300床、家庭包200个: the parts; the worth of the whole is theirs."""
+    parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
+    if len(parts) < 2:
+        return None, pieces
+    summed = [p for p in pieces if p.figure is None and p.end <= parts[0].start and p.category != "money"]
+    whole = [p for p in summed if ends_summing(text[p.start : p.end])]
+    worth = next((p.value.number for p in whole if p.value is not None), None)
+    return worth, [p for p in pieces if p not in whole]
 
 
 def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
@@ -179,7 +191,9 @@ def _sums_all(piece: Piece, pieces: Sequence[Piece], text: str) -> bool:
     others = [p for p in pieces if p is not piece and p.figure is not None]
     if figure is None or len(others) < 2 or _sum(others) != figure.number:
         return False
-    return figure.surface[:1] in "总共合" or bool(_SAYS_ALL.search(text[max(0, figure.start - 8) : figure.start]))
+    return figure.surface[:1] in "总共合" or bool(
+        _SAYS_ALL.search(text[max(0, figure.start - 8) : figure.start])
+    )
 
 
 _LIST = re.compile(r"[、和与及]|以及")

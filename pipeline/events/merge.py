@@ -279,9 +279,7 @@ def _totals_marked(protos: Sequence[Proto], text: str) -> list[Proto]:
     marked = []
     for proto in protos:
         others = [
-            p
-            for p in protos
-            if p.acts != proto.acts and p.status == proto.status and p.scope == proto.scope
+            p for p in protos if p.acts != proto.acts and p.status == proto.status and p.scope == proto.scope
         ]
         total = proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces)
         marked.append(replace(proto, scope="cumulative") if len(others) > 1 and total else proto)

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from pipeline.events.proto import Piece, Proto
 
-_SPENT = re.compile(r"购[买置得回入进]|[采选订]购|买|换成|换来|用于购|订做|定制|置办")
+_SPENT = re.compile(
+    r"购[买置得回入进]|[采选订]购|买|换成|换来|用于购|添置|配备|配置|安装|更换|订做|定制|置办"
+)
 
 
 def without_raised(proto: Proto, text: str) -> Proto:

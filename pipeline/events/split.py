@@ -93,6 +93,8 @@ def _pledged(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> lis
     if len(sums) < 2:
         return []
     owners = [_giver(piece, text, givers) for piece in sums]
+    if len(owners) > 2:
+        owners = [o or _told_giver(p, proto, text) for o, p in zip(owners, sums, strict=True)]
     owners[0] = owners[0] or _only_donor(proto, givers, sums[0])
     named = [m for m in owners if m is not None]
     if len({m.surface for m in named}) < len(sums):
@@ -106,7 +108,7 @@ def _pledged(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> lis
         split=True,
     )
     return [
-        replace(freed, donors=(_as_donor(proto, owner),), pieces=(piece,))
+        replace(freed, donors=(_as_donor(proto, owner),), pieces=(_beside(piece, owner),))
         for owner, piece in zip(named, sums, strict=True)
     ]
 
@@ -125,6 +127,26 @@ def _giver(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schem
         (m for m in mentions for at in starts if 0 <= at - m.end <= 10 and _GAVE.fullmatch(text[m.end : at])),
         None,
     )
+
+
+def _beside(piece: Piece, owner: schema.Mention) -> Piece:
+    """The sum alone, where what was taken for its goods is who gives it."""
+    if piece.value is None or piece.start >= owner.end:
+        return piece
+    return replace(piece, start=piece.value.start, end=piece.value.end)
+
+
+_TOLD = re.compile(r"(?:其中有|其中|(?<=[,，、;；:：。]))(?!其中)([\u4e00-\u9fff]{3,16})$")
+
+
+def _told_giver(piece: Piece, proto: Proto, text: str) -> schema.Mention | None:
+    """县民政福彩30万,县关工委5.6万: who stands before a sum in such a list, unknown as a name by itself."""
+    if piece.value is None or piece.value.rule != "money-list":
+        return None
+    found = _TOLD.search(text[: piece.value.start])
+    if found is None or any(p.end > found.start(1) for p in proto.recipients if p.start < piece.value.start):
+        return None
+    return schema.Mention("", found.start(1), found.end(1), found[1], "ORG")
 
 
 def _as_donor(proto: Proto, mention: schema.Mention) -> Named:

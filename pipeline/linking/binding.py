@@ -113,7 +113,9 @@ def _totalled_before(text: str, figure: schema.Quantity, phrases: list[Span]) ->
     return next(told, None) or _told_of_batch(text, figure, near)
 
 
-_THIS_BATCH = re.compile(r"(?:(?:这|该|此|本)批(?:捐赠的?|赠送的?)?|一批[^,。;]{0,20}(?:捐赠|赠送|捐献|捐出)的)$")
+_THIS_BATCH = re.compile(
+    r"(?:(?:这|该|此|本)批(?:捐赠的?|赠送的?)?|一批[^,。;]{0,20}(?:捐赠|赠送|捐献|捐出)的)$"
+)
 _ON_THE_WAY = re.compile(r"[^,。;0-9]{1,24},(?:总共|一共|共计|共有|共)?")
 
 
@@ -226,6 +228,9 @@ _NO_NOUN = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"已经|已[被由送运发]|即将|将于|将全|均已|全部|陆续|先后|分批")
+
+
 # 一个鼓鼓的信封: what describes the noun.
 _DESCRIBED = re.compile(r"[\u4e00-\u9fff]{1,6}的")
 
@@ -238,18 +243,15 @@ def unknown_noun(
         return None
     ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
     quoted = _QUOTED_GOODS.match(text, figure.end, last)
-    if quoted and _ROOMS.search(quoted[1]) and _TAKER.search(text, first, figure.start):
-        return None
+    taker = quoted and _ROOMS.search(quoted[1]) and _TAKER.search(text, first, figure.start)
+    quoted = quoted or _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)
     if quoted:
-        return quoted.span(1)
-    quoted = _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)
-    if quoted:
-        return quoted.span(1)
+        return None if taker else quoted.span(1)
     begin = figure.end
     described = _DESCRIBED.match(text, begin, ceiling)
     if described:
         begin = described.end()
-    tail = STOP.split(text[begin:ceiling], maxsplit=1)[0]
+    tail = _GOES_ON.split(STOP.split(text[begin:ceiling], maxsplit=1)[0], maxsplit=1)[0]
     match = _NOUN.match(tail)
     if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
         return begin, begin + match.end()

@@ -53,9 +53,13 @@ def find_groups(text: str, first: int, last: int) -> tuple[Span, ...]:
     found = []
     for match in _group_heads().finditer(text, first, last):
         start = _group_start(text, first, match.start())
-        if start is not None and _GROUP_END.match(text, match.end()):
+        if start is not None and _TAKES.search(text, first, start) and _GROUP_END.match(text, match.end()):
             found.append((start, match.end()))
     return tuple(found)
+
+
+# What may stand before those who get something, though nobody named does.
+_TAKES = re.compile(r"(?:[向给为对到予往送赠发助问进访望爱帮让使于在及和与、]|(?:捐赠|惠及|送达)了?)(?:了)?$")
 
 
 # 两所小学 stands for schools that are named somewhere.
@@ -134,7 +138,9 @@ def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -
 
 def _quoted_crowds(text: str) -> Iterator[Span]:
     """75个“农家书屋”: institutions told by number whose kind stands in quotes."""
-    for match in re.finditer(r"[0-9〇零一二两三四五六七八九十百千万多几]+[余多]?[个所家座][“\"]([^“”\"]{2,8})[”\"]", text):
+    for match in re.finditer(
+        r"[0-9〇零一二两三四五六七八九十百千万多几]+[余多]?[个所家座][“\"]([^“”\"]{2,8})[”\"]", text
+    ):
         if match[1] in _institution_heads():
             yield match.span()
 
@@ -177,9 +183,17 @@ _FIGURE = re.compile(
 )
 
 
+# 1988届高三(2)班同学
+_GRADE = r"[\u4e00-\u9fff]{0,3}\([0-9一二三四五六七八九十]+\)班"
+_CLASS = re.compile(rf"(?:[0-9]{{2,4}}[届级])?(?:{_GRADE}[、和])*{_GRADE}(?:全体)?$")
+
+
 def _crowd_start(text: str, head: int, taken: list[Span]) -> int | None:
     """Where a group's words begin: behind the last stop, at its number if it has one."""
     wall = max((last for _, last in taken if last <= head), default=0)
+    in_class = _CLASS.search(text, wall, head)
+    if in_class:
+        return in_class.start()
     floor = max(wall, head - 16)
     stretch = text[floor:head]
     stops = list(_crowd_stop().finditer(stretch))

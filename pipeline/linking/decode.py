@@ -181,7 +181,9 @@ def _headline_goods(
 
 def _bar(good: Good, params: LinkingParams) -> float:
     """What a phrase has to score; a stated part of an overall figure less than others."""
-    part = good.figure is not None and good.figure.role == "part"
+    part = (good.figure is not None and good.figure.role == "part") or (
+        good.value is not None and good.value.rule == "money-list"
+    )
     return params.good / 4 if part else params.good
 
 
@@ -228,7 +230,10 @@ def _best_date(
         if not _LASTS.search(date.surface) and not _is_news_day(scene, date)
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
-    if best is not None and _of_another(scene, draft, best[1]):
+    if best is not None and (
+        _of_another(scene, draft, best[1])
+        or (_is_running_total(scene, draft) and scene.sentence(best[1].start) != draft.sentence)
+    ):
         return None
     return _story_date(draft, scored) if best is not None and best[0] < params.date else best
 

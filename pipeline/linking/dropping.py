@@ -62,7 +62,7 @@ def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """Leave out 物资, 物品 … where the members of the list stand right before 等."""
     for good in goods:
         phrase = text[good.start : good.end]
-        summing = good.figure is None and (is_summing(phrase) or _ends_summing(phrase))
+        summing = good.figure is None and (is_summing(phrase) or ends_summing(phrase))
         listed = _MEMBERS_BEFORE.search(text[max(0, good.start - 12) : good.start])
         told = _MEMBERS_BEHIND.match(text, good.end) and any(g.start > good.end for g in goods)
         named = summing and ((listed and good.bare) or told or _behind_figure(text, good, goods))
@@ -89,7 +89,7 @@ _WORTH_OF_LIST = re.compile(r"等(?:共计|合计|总计|共|总)?(?:价值|折�
 
 def _sums_list(text: str, good: Good, goods: Sequence[Good]) -> bool:
     """大米、食用油等价值18万元的爱心物资: the members are the goods, the value is theirs together."""
-    if good.value is None or good.value.end > good.start or not _ends_summing(text[good.start : good.end]):
+    if good.value is None or good.value.end > good.start or not ends_summing(text[good.start : good.end]):
         return False
     listed = any(g.end <= good.value.start and g.bare for g in goods)
     return listed and bool(_WORTH_OF_LIST.search(text[: good.value.start][-8:]))
@@ -108,7 +108,7 @@ def _drop_contents(text: str, goods: list[Good]) -> Iterator[Good]:
     """60只家庭箱,箱内有毛巾、手电; 1500册图书,有科普读物: what counted goods hold or consist of."""
     for number, good in enumerate(goods):
         lead = next((g for g in reversed(goods[:number]) if g.figure is not None), None)
-        inner = good.bare and lead is not None and not _ends_summing(text[lead.start : lead.end])
+        inner = good.bare and lead is not None and not ends_summing(text[lead.start : lead.end])
         end = max(lead.end, lead.figure.end) if lead and lead.figure else 0
         if not (inner and end and _HOLDS.match(text, end, good.start)) and not _covered(text, good, goods):
             yield good
@@ -181,5 +181,6 @@ def _lent() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["lent"]["words"])) + ")")
 
 
-def _ends_summing(phrase: str) -> bool:
+def ends_summing(phrase: str) -> bool:
+    """Whether a goods phrase is a word for the whole of a list: 救灾物资."""
     return any(phrase.endswith(word) for word in ("物资", "物品", "用品", "用具", "设备", "器材"))

@@ -127,7 +127,7 @@ class GoodsFinder:
         for figure in counts:
             if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
                 continue  # 一捆捆新书
-            if copies_of(text, figure, counts) is not None:
+            if copies_of(text, figure, counts) is not None or _OF_KINDS.match(text, figure.end):
                 continue
             whole = with_titles(text, figure, counts)
             span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
@@ -210,6 +210,8 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
 
 
+# 化肥等十多个农资品种: of how many kinds, not how many.
+_OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
 _LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
 
 

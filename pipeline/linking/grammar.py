@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline import schema
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.scan import Party
 
@@ -87,6 +89,22 @@ def handed_on(scene: Scene, draft: Draft) -> tuple[Party, Party] | None:
     return None
 
 
+_RECEIVES = re.compile(
+    r"(?:(?:副?[\u4e00-\u9fff]{1,3}(?:长|记|任|席|员|裁|理|人))[\u4e00-\u9fff]{2,4})?(?:共|已|先后|累计|现场|当场)*(?:接受|收到|接到|接收)(?:了|到)?[^,。;]{0,20}$"
+)
+
+
+def receiver(scene: Scene, draft: Draft) -> Party | None:
+    """团县委副书记李平接受了各方的捐款: who opens the clause and takes what the verb behind gives."""
+    if draft.trigger is None or draft.trigger.kind != "give":
+        return None
+    own = scene.clause(draft.start)
+    parties = (p for p in scene.named if scene.clause(p.start) == own and p.end <= draft.start)
+    first = next(parties, None)
+    opens = first is not None and first.before == "start" and first.kind in ("ORG", "LOC", "PRONOUN")
+    return first if first and opens and _RECEIVES.match(scene.text[: draft.start], first.end) else None
+
+
 _HELPS = re.compile(r",(?:用于|用来|以)?(?:帮助|资助|救助|支援|支持|捐助)[^,。;:、]{0,8}$")
 
 
@@ -105,3 +123,12 @@ def told_of_another(scene: Scene, draft: Draft, party: Party) -> bool:
         return False
     later = [d for d in scene.drafts if d.start > draft.start and d.goods and d.goods != draft.goods]
     return any(explicit_recipient(scene, other) is party for other in later)
+
+
+_BRINGS = re.compile(r"[^,。;]{0,3}?(?:积极|主动|多方|努力)?(?:联系|协调|对接|争取|牵线|引进)(?:到|了)?")
+
+
+def brings_in(scene: Scene, link: schema.Link, links: Sequence[schema.Link]) -> bool:
+    """审计局积极联系甲公司,为学校捐赠电脑: who only brings in the donor named behind."""
+    brought = _BRINGS.match(scene.text, link.end)
+    return brought is not None and any(o.role == "donor" and o.start == brought.end() for o in links)

@@ -77,7 +77,7 @@ def _member(text: str, start: int, end: int) -> Span | None:
     fits = 2 <= len(word) <= 8 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9-]+", word)
     barred = (
         STOP.search(word)
-        or re.match(r"[0-9]", word)
+        or re.match(r"[0-9]|帮助|支持|用于", word)
         or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
     )
     return (start, end) if fits and not barred else None

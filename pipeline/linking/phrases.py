@@ -149,12 +149,14 @@ _ALONE = re.compile(
 )
 
 
-_AIM = re.compile(r"(?:(?:用于|用来|用作|以便|供)[^,。;]{0,16}|元[^,。;]{0,4}(?:设立|成立)[^,。;]{0,12})$")
+_AIM = re.compile(
+    r"(?:,帮助[^,。;]{0,24}(?:新建|修建|硬化|发展|补栽|改造|建设)[^,。;]{0,12}|(?:用于|用来|用作|以便|供)[^,。;]{0,16}|元[^,。;]{0,4}(?:设立|成立)[^,。;]{0,12})$"
+)
 
 
 def is_aim(text: str, start: int) -> bool:
-    """用作添置宿舍床铺: what the gift is meant for."""
-    return bool(_AIM.search(text[max(0, start - 20) : start]))
+    """用作添置宿舍床铺, 帮助村里硬化道路: what the gift is meant for."""
+    return text.startswith(("帮助", "支持"), start) or bool(_AIM.search(text[max(0, start - 40) : start]))
 
 
 _KEPT = re.compile(r"(?:用好|管好|利用好|爱护|爱惜|珍惜|善用|管理好)(?:这些|这批|好)?$")

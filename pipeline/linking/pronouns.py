@@ -40,7 +40,9 @@ def stand_for(
         m for m in named if tails and fold(m.surface).endswith(tails) and not clause[0] <= m.start < clause[1]
     ]
     if word[0] in "我本母":
-        return _self(report, word, tails, fits, [m for m in named if not clause[0] <= m.start < clause[1]], table)
+        return _self(
+            report, word, tails, fits, [m for m in named if not clause[0] <= m.start < clause[1]], table
+        )
     before = [m for m in fits if m.end <= span[0]]
     chosen = before[-1:] or fits[:1]
     return table[(chosen[0].start, chosen[0].end)] if chosen else ()

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline import schema
 from pipeline.linking.coordination import TOGETHER
-from pipeline.linking.crowds import find_groups, find_institutions, marked_group
+from pipeline.linking.crowds import find_groups, find_institutions
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
-from pipeline.linking.grammar import acting_party, commissioned, explicit_recipient, handed_on, helped, may_pass_on, told_of_another
+from pipeline.linking.grammar import (
+    acting_party,
+    brings_in,
+    commissioned,
+    explicit_recipient,
+    handed_on,
+    helped,
+    may_pass_on,
+    receiver,
+    told_of_another,
+)
 from pipeline.linking.judge import Judge
 from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
+from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
 from pipeline.linking.subjects import titled_person, unnamed_givers
 
@@ -32,7 +42,7 @@ def role_links(
             if role != "intermediary" or may_pass_on(scene, draft, party):
                 entries.append((classes.get(role, 0.0), party))
     group = _explicit_group(scene, draft)
-    explicit = None if group else explicit_recipient(scene, draft)
+    explicit = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
     handed = handed_on(scene, draft)
     if handed is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
@@ -53,26 +63,19 @@ def role_links(
         scored["recipient"] = []
         yield _group_link(scene, number, "recipient", group)
     if explicit is None:
-        scored["recipient"] = [pair for pair in scored["recipient"] if not told_of_another(scene, draft, pair[1])]
+        scored["recipient"] = [
+            pair for pair in scored["recipient"] if not told_of_another(scene, draft, pair[1])
+        ]
     best = _best_roles(scene, scored)
     links: list[schema.Link] = []
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
         links += _choose(scene, draft, number, role, own, params)
-    links = [link for link in links if link.role != "donor" or not _brings_in(scene, link, links)]
+    links = [link for link in links if link.role != "donor" or not brings_in(scene, link, links)]
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
-
-
-_BRINGS = re.compile(r"[^,。;]{0,3}?(?:积极|主动|多方|努力)?(?:联系|协调|对接|争取|牵线|引进)(?:到|了)?")
-
-
-def _brings_in(scene: Scene, link: schema.Link, links: Sequence[schema.Link]) -> bool:
-    """审计局积极联系甲公司,为学校捐赠电脑: who only brings in the donor named behind."""
-    brought = _BRINGS.match(scene.text, link.end)
-    return brought is not None and any(o.role == "donor" and o.start == brought.end() for o in links)
 
 
 def _outside(
@@ -117,12 +120,6 @@ def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
         others = [o for o in links if o.role != link.role and set(o.names) & set(link.names)]
         if not any((o.score, o.role) > (link.score, link.role) for o in others):
             yield link
-
-
-# Characters behind a verb in which the group that it gives to may stand.
-_BEHIND = 24
-# What a donor named in the act's own clause is worth against a likelier one further off.
-_NEAR = 0.15
 
 
 def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
@@ -175,13 +172,13 @@ def _choose(
     if not chosen and role != "intermediary":
         chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
     if role == "recipient":
-        chosen = _own_group(scene, draft, scored, chosen)
-    home = _visited(scene, draft, chosen) if role == "recipient" else None
+        chosen = own_group(scene, draft, scored, chosen)
+    home = visited(scene, draft, chosen) if role == "recipient" else None
     chosen = [(params.role, home)] if home is not None else chosen
     chosen = (
-        _of_one_sort(_beside_best(scene, draft, role, chosen))
+        of_one_sort(beside_best(scene, draft, role, chosen))
         if role == "recipient"
-        else (_beside_best(scene, draft, role, chosen))
+        else (beside_best(scene, draft, role, chosen))
     )
     if role == "recipient" and not chosen:
         saved = helped(scene, draft)
@@ -198,65 +195,6 @@ def _choose(
                 seen += names
                 rule = "group" if party.kind == "GROUP" else "role"
                 yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, rule, names)
-
-
-def _own_group(
-    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]], chosen: list[tuple[float, Party]]
-) -> list[tuple[float, Party]]:
-    """看望8户困难家庭,送去米面: a group of the act's sentence, where everybody named is told elsewhere."""
-    if any(scene.sentence(party.start) == draft.sentence for _, party in chosen):
-        return chosen
-    groups = [
-        (score, party)
-        for score, party in scored
-        if party.kind == "GROUP"
-        and scene.sentence(party.start) == draft.sentence
-        and party.start < draft.end + _BEHIND
-        and marked_group(scene.text, (party.start, party.end))
-    ]
-    return [max(groups, key=lambda pair: pair[0])] if groups else chosen
-
-
-_SETTLEMENT = re.compile(r"(?:村|社区|屯|寨|嘎查|敬老院|福利院|小学|学校)$")
-
-
-def _visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -> Party | None:
-    """走进石桥敬老院为60名老人送去面粉: the place gone to, whose people are told by number only."""
-    best = max(chosen, key=lambda pair: pair[0], default=None)
-    if best is None or best[1].kind != "GROUP":
-        return None
-    places = [
-        party
-        for party in scene.named
-        if party.before == "at"
-        and scene.sentence(party.start) == draft.sentence
-        and party.end <= min(best[1].start, draft.start)
-        and _SETTLEMENT.search(scene.text, party.start, party.end)
-    ]
-    return places[-1] if places else None
-
-
-def _of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
-    """Somebody named or a group, as the likeliest of them: 石桥村 and its 30户脱贫户 are one recipient."""
-    if not chosen:
-        return []
-    unnamed = max(chosen, key=lambda pair: pair[0])[1].kind == "GROUP"
-    return [pair for pair in chosen if (pair[1].kind == "GROUP") == unnamed]
-
-
-def _beside_best(
-    scene: Scene, draft: Draft, role: str, chosen: Sequence[tuple[float, Party]]
-) -> list[tuple[float, Party]]:
-    """The best party with those of its sentence; donors with those of its clause, the act's own first."""
-    if not chosen:
-        return []
-    own = scene.clause(draft.start)
-    if role == "donor":
-        best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
-        home = scene.clause(best[1].start)
-        return [pair for pair in chosen if scene.clause(pair[1].start) == home]
-    home = scene.sentence(chosen[0][1].start)
-    return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
 
 
 def same_party(name: str, other: str) -> bool:

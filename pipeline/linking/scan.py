@@ -83,6 +83,8 @@ _APPEAL = re.compile(r"[^,。;]{0,10}的(?:倡议|号召|呼吁|愿望|想法)")
 _PLANNED = re.compile(
     r"(?:计划|拟|打算|准备|即将|后期|接下来|下一步|今后|未来|下步|预计|有望|承诺|答应|约定|决定|明年|下个月|届时|还会|还将|将会|将陆续|将继续|将再|将向|将为|将给|将对|将把|将于|将在|将由|将分|将全部|将用|将一次|将定期|将逐步|将分批)[^。;]{0,22}$"
 )
+# 鱼苗捐赠也在准备中
+_PREPARED = re.compile(r"(?:工作)?也?正?在(?:准备|筹备)(?:中|之中)")
 _PASSIVE = re.compile(r"(?:由|被|获|接受|接收|接到|收到|领到|得到|来自)[^,。;]{1,24}$")
 
 
@@ -138,7 +140,7 @@ def _flags(text: str, start: int, end: int, weak: bool, named: bool) -> Iterator
         yield "negated"
     if _WISHED.search(re.split(r"[。;\n]", head)[-1]) or _APPEAL.match(text, end):
         yield "wished"
-    if _PLANNED.search(head):
+    if _PLANNED.search(head) or _PREPARED.match(tail):
         yield "planned"
     if _PASSIVE.search(head):
         yield "passive"

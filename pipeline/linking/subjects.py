@@ -50,7 +50,7 @@ def titled_person(scene: Scene, draft: Draft) -> Party | None:
             continue
         if re.search(r"代表|(?<!个人)名义", scene.text[first : draft.start]):
             return None
-        owner = next((p for p in own if p.kind == "ORG" and p.end <= party.start), None)
+        owner = next((p for p in reversed(own) if p.kind == "ORG" and p.end <= party.start), None)
         alone = _ALONE.match(scene.text, party.end)
         if owner and (alone or _titles().fullmatch(scene.text, owner.end, party.start)):
             return party

@@ -39,7 +39,9 @@ def load_rules() -> Rules:
         ),
         nameless=frozenset(data["nameless_villages"]),
         national=(*data["national"], *data["abroad"]),
-        level_word=re.compile(f"(?:[我本该全此两]|这个?|当地|所在)?(?P<level>{_any(levels)})"),
+        level_word=re.compile(
+            f"(?:[我本该全此两]|这个?|当地|所在|(?:共青)?团|中共)?(?P<level>{_any(levels)})"
+        ),
         giver=re.compile(f".*(?:{_any(data['givers'])})"),
         common_before=data["common_before"],
         unknown_county=re.compile(r"(?P<name>[一-鿿]{1,4}?)(?P<kind>自治县|县|市|旗|区)"),

@@ -73,7 +73,7 @@ def units() -> Units:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Currencies: units behind a figure, signs before it, cues for a missing 元."""
+    """Currencies: units behind a figure, signs before it, cues for a missing 元 (`said`: anywhere before)."""
 
     pattern: re.Pattern[str]
     currencies: Mapping[str, str]
@@ -82,6 +82,7 @@ class Money:
     sign: re.Pattern[str]
     signs: Mapping[str, str]
     cue: re.Pattern[str]
+    said: re.Pattern[str]
 
 
 @cache
@@ -98,6 +99,7 @@ def money() -> Money:
         sign=re.compile(rf"({alternatives(signs)}) ?$"),
         signs=signs,
         cue=re.compile(rf"{cue}[为达计共约近超逾人民币了过上:]{{0,4}}$"),
+        said=re.compile(cue),
     )
 
 

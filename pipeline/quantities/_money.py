@@ -90,16 +90,18 @@ def _without_unit(text: str, figure: Figure) -> Figure | None:
         return None
     if money().cue.search(text, max(0, figure.start - 12), figure.start):
         return replace(figure, kind="money", currency="CNY", rule="money-cue")
-    return replace(figure, kind="money", currency="CNY", rule="money-list") if _in_list(text, figure) else None
+    return (
+        replace(figure, kind="money", currency="CNY", rule="money-list") if _in_list(text, figure) else None
+    )
 
 
 _BARE_SUM = re.compile(r"(?<=[^0-9.])[0-9.]+[万亿](?=[,、;。])")
 
 
 def _in_list(text: str, figure: Figure) -> bool:
-    """捐款中有县妇联2万,县总工会16.2万: one of several such figures of a sentence, with a money word before them."""
+    """捐款中有县妇联2万,县总工会16.2万: one of several such figures behind a money word."""
     first = max(text.rfind(mark, 0, figure.start) for mark in "。!?\n") + 1
     last = min((at for mark in "。!?\n" if (at := text.find(mark, figure.end)) >= 0), default=len(text) - 1)
     sums = [found.span() for found in _BARE_SUM.finditer(text, first, last + 1)]
     told = len(sums) > 1 and figure.end in {end for _, end in sums}
-    return told and money().cue.search(text, first, sums[0][0]) is not None
+    return told and money().said.search(text, first, sums[0][0]) is not None

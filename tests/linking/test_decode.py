@@ -11,7 +11,7 @@ import pytest
 import scenes
 
 from pipeline.linking.decode import decode
-from pipeline.linking.grammar import acting_party, commissioned, handed_on
+from pipeline.linking.grammar import acting_party, commissioned, handed_on, helped, receiver, told_of_another
 from pipeline.linking.model import Decision, LinkerModel
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.roles import same_party
@@ -195,6 +195,8 @@ _FIRST = "9月1日，{青溪县商会|ORG}向{石桥小学|ORG}捐赠电脑6台�
         (_FIRST, ["9月1日"]),
         (_FIRST + "截至目前，", []),
         (_FIRST + "此前，", []),
+        (_FIRST + "累计已", []),
+        ("9月1日，馆员来到村里。累计9月3日以来，", ["9月3日以来"]),
         ("9月1日，馆员来到村里。此前，8月2日，", ["8月2日"]),
         ("9月1日，馆员来到村里。截至9月3日，", ["9月3日"]),
         ("记者9月1日从{青溪县文旅局|ORG}获悉，", []),
@@ -361,6 +363,59 @@ def test_who_acts_for_whom_is_told_by_grammar():
     )
     other = scenes.told("{青溪县商会|ORG}受邀向{石桥村|LOC}捐赠图书500册。").scene()
     assert commissioned(other, other.drafts[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("帮助困难学生{王小明|PER}渡过难关。", "王小明"),
+        ("{王小明|PER}表示感谢。", None),
+    ],
+)
+def test_the_clause_behind_says_whom_a_gift_helps(words, name):
+    scene = scenes.told("{石桥中队|ORG}官兵捐款6800元，" + words).scene()
+    found = helped(scene, scene.drafts[0])
+    assert (found and scene.text[found.start : found.end]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{青溪县慈善会|ORG}已收到捐款100万元。", "青溪县慈善会"),
+        ("{团县委|ORG}副书记彭德奇接受了来自各方的捐款5万元。", "团县委"),
+        ("{青溪县慈善会|ORG}已捐款100万元。", None),
+        ("仪式上，{石桥小学|ORG}代表发言，接受捐款5万元。", None),
+    ],
+)
+def test_who_opens_a_clause_of_receiving_receives(text, name):
+    scene = scenes.told(text).scene()
+    found = receiver(scene, scene.drafts[-1])
+    assert (found and scene.text[found.start : found.end]) == name
+
+
+def test_the_recipient_of_a_later_act_is_not_that_of_the_act_before():
+    text = "{青溪县印刷协会|ORG}捐赠书包900个；{青溪县商会|ORG}向{石桥小学|ORG}捐赠图书500册。"
+    scene = scenes.told(text).scene()
+    school = next(p for p in scene.parties if p.before == "to")
+    assert [told_of_another(scene, draft, school) for draft in scene.drafts] == [True, False]
+    assert _names(_decoded(text, _model())[1], "recipient") == ["石桥小学"]
+
+
+def test_who_only_brings_in_the_donor_gives_nothing():
+    text = "{青溪县审计局|ORG}积极联系{禾丰公司|ORG}，为{石桥小学|ORG}捐赠电脑60台。"
+    model = _model(roles={"kind=ORG": {"donor": 0.9}, "b=to": {"recipient": 0.95}})
+    assert _names(_decoded(text, model)[1], "donor") == ["禾丰公司"]
+    joined = text.replace("积极联系", "与")
+    assert _names(_decoded(joined, model)[1], "donor") == ["青溪县审计局", "禾丰公司"]
+
+
+def test_givers_of_one_clause_stand_behind_the_verb_before():
+    text = "善款中{禾丰公司|ORG}捐款5万元、{石桥公司|ORG}捐款2万元。"
+    _, layer = _decoded(text, _model(roles={"kind=ORG": {"donor": 0.9}}))
+    assert [(r.act_no, r.names) for r in layer if isinstance(r, Link) and r.role == "donor"] == [
+        (0, ("禾丰公司",)),
+        (1, ("石桥公司",)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Which of the likely parties of one side of an act belong together: those beside the best, of one sort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.linking.crowds import marked_group
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.scan import Party
+
+# Characters behind a verb in which the group that it gives to may stand.
+_BEHIND = 24
+# What a donor named in the act's own clause is worth against a likelier one further off.
+_NEAR = 0.15
+
+
+def own_group(
+    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]], chosen: list[tuple[float, Party]]
+) -> list[tuple[float, Party]]:
+    """看望8户困难家庭,送去米面: a group of the act's sentence, where everybody named is told elsewhere."""
+    if any(scene.sentence(party.start) == draft.sentence for _, party in chosen):
+        return chosen
+    groups = [
+        (score, party)
+        for score, party in scored
+        if party.kind == "GROUP"
+        and scene.sentence(party.start) == draft.sentence
+        and party.start < draft.end + _BEHIND
+        and marked_group(scene.text, (party.start, party.end))
+    ]
+    return [max(groups, key=lambda pair: pair[0])] if groups else chosen
+
+
+_SETTLEMENT = re.compile(r"(?:村|社区|屯|寨|嘎查|敬老院|福利院|小学|学校)$")
+
+
+def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -> Party | None:
+    """走进石桥敬老院为60名老人送去面粉: the place gone to, whose people are told by number only."""
+    best = max(chosen, key=lambda pair: pair[0], default=None)
+    if best is None or best[1].kind != "GROUP":
+        return None
+    places = [
+        party
+        for party in scene.named
+        if party.before == "at"
+        and scene.sentence(party.start) == draft.sentence
+        and party.end <= min(best[1].start, draft.start)
+        and _SETTLEMENT.search(scene.text, party.start, party.end)
+    ]
+    return places[-1] if places else None
+
+
+def of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """Somebody named or a group, as the likeliest of them: 石桥村 and its 30户脱贫户 are one recipient."""
+    if not chosen:
+        return []
+    unnamed = max(chosen, key=lambda pair: pair[0])[1].kind == "GROUP"
+    return [pair for pair in chosen if (pair[1].kind == "GROUP") == unnamed]
+
+
+def beside_best(
+    scene: Scene, draft: Draft, role: str, chosen: Sequence[tuple[float, Party]]
+) -> list[tuple[float, Party]]:
+    """The best party with those of its sentence; donors with those of its clause, the act's own first."""
+    if not chosen:
+        return []
+    own = scene.clause(draft.start)
+    if role == "donor":
+        best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
+        home = scene.clause(best[1].start)
+        beside = [pair for pair in chosen if scene.clause(pair[1].start) == home]
+        return _behind_verb(scene, draft, beside)
+    home = scene.sentence(chosen[0][1].start)
+    return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
+
+
+def _behind_verb(scene: Scene, draft: Draft, beside: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """甲捐款5万元、乙捐款2万元: of givers in one clause those behind the verb before, if there are any."""
+    verbs = [d.trigger.end for d in scene.drafts if d.trigger and d.goods and d.trigger.end <= draft.start]
+    last = max((end for end in verbs if end > min(p.start for _, p in beside)), default=0)
+    return [pair for pair in beside if last <= pair[1].start < draft.start] or beside
