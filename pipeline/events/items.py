@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.proto import Piece, Proto
-from pipeline.events.worths import interleaved, is_overall, is_rate_of_worth, own_and_whole
+from pipeline.events.worths import interleaved, is_overall, is_rate_of_worth, own_and_whole, without_total
 from pipeline.linking.dropping import ends_summing
 from pipeline.text import fold
 
@@ -21,7 +21,7 @@ def build_items(
     folded = fold(text)
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
     pieces = _without_told_rates(_without_rates(pieces, folded), text, quantities)
-    pieces = _parts_or_whole(pieces, folded)
+    pieces = without_total(_parts_or_whole(pieces, folded), proto.values)
     whole, pieces = _named_by_parts(pieces, folded)
     values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
     goods = [p for p in pieces if p.category != "money"]

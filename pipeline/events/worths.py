@@ -29,6 +29,15 @@ def own_and_whole(
     return pieces, overall[0].number
 
 
+def without_total(pieces: list[Piece], values: Sequence[schema.Quantity]) -> list[Piece]:
+    """款物20万元,其中资金12万元、物资折价8万元: the parts alone, where one worth is the sum of all others."""
+    told = [p.value.number for p in pieces if p.value is not None]
+    total = sum((*told, *(v.number for v in values)), Decimal(0))
+    if len(told) + len(values) != len(pieces) or len(pieces) < 3:
+        return pieces
+    return [p for p in pieces if p.value is None or 2 * p.value.number != total]
+
+
 def is_overall(value: schema.Quantity, text: str) -> bool:
     """累计价值8万元: whether a value is said to be that of all goods."""
     return bool(_OVERALL.search(text[max(0, value.start - 10) : value.start]))

@@ -21,7 +21,7 @@ def _bridge() -> re.Pattern[str]:
     """What stands between a subject and its verb."""
     adverbs = alternation(words(read_toml("subjects.toml")["adverbs"])).pattern
     return re.compile(
-        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?(?:[向为给对]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
+        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
     )
 
 
