@@ -107,10 +107,24 @@ def _begin(scene: Scene, first: int, head: int) -> int:
     return start
 
 
+def _collects(scene: Scene, start: int) -> bool:
+    """图书馆组织爱心人士捐赠: whether a named institution calls them up; what they bring is its gift."""
+    first = scene.clauses[scene.clause(start)]
+    calling = _CALLS.search(scene.text, first, start)
+    return calling is not None and any(
+        p.kind == "ORG" and first <= p.start and p.end <= calling.start() for p in scene.named
+    )
+
+
+_CALLS = re.compile(r"(?:先后|积极|广泛)?(?:组织|发动|动员|号召|带动|鼓励)$")
+
+
 def _is_subject(scene: Scene, start: int, head: re.Match[str]) -> bool:
     """Whether a stretch names people by kind: no verb, nobody by name, and more than 企业 alone."""
     lead = scene.text[start : head.start()]
     if _words("barred").search(lead) or re.search(r"[\n“”\"()]", lead):
+        return False
+    if _collects(scene, start):
         return False
     if len(lead) < 2 and head[0] not in words(read_toml("subjects.toml")["alone"]):
         return False
