@@ -19,7 +19,7 @@ def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """The goods of a sentence that are given, in order of position."""
     named = _drop_vague(text, _drop_summing(text, _as_kinds(text, goods)))
     told = _drop_examples(text, _drop_contents(text, sorted(named, key=_place)))
-    yield from (good for good in told if not _in_each(text, good))
+    yield from (good for good in told if not _in_each(text, good) and not _held(text, good))
 
 
 _MEMBERS_BEHIND = re.compile(
@@ -141,6 +141,16 @@ def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
         places = [*kinds, *(other.start for other in counted if good.category in _PRINT)]
         if not (good.bare and any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)):
             yield good
+
+
+_HOLDS_NOW = re.compile(
+    r"(?:目前|现在|如今|现)[^,。;]{0,10},?[^,。;]{0,12}(?:共有|现有|已有|拥有|藏有|存有|有)$"
+)
+
+
+def _held(text: str, good: Good) -> bool:
+    """目前,书屋共有书籍15000余册: what somebody has, though nobody gives it."""
+    return good.figure is not None and bool(_HOLDS_NOW.search(text[max(0, good.start - 32) : good.start]))
 
 
 _EACH = re.compile(

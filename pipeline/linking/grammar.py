@@ -26,13 +26,18 @@ def may_pass_on(scene: Scene, draft: Draft, party: Party) -> bool:
 _TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
 
 
+# 捐助227名困难大学生: the object of these verbs gets the gift.
+_HELPING = ("捐助", "资助", "慰问", "奖励", "补助", "援助", "支援")
+
+
 def explicit_recipient(scene: Scene, draft: Draft) -> Party | None:
     """The party that grammar marks as recipient: 向X捐赠 in the trigger's clause, 捐赠给X right behind it."""
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give":
         return None
     own = [p for p in scene.parties if _can_be_told(scene, p) and any(scene.names.of(s) for s in p.members)]
-    behind = [p for p in own if p.start == trigger.end and _TO_BEHIND.search(trigger.word)]
+    reached = _TO_BEHIND.search(trigger.word) or trigger.word.removesuffix("了") in _HELPING
+    behind = [p for p in own if p.start == trigger.end and reached]
     if behind:
         return behind[0]
     first = scene.clauses[scene.clause(trigger.start)]
@@ -61,15 +66,38 @@ def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | Non
 
 
 def acting_party(scene: Scene, draft: Draft) -> Party | None:
-    """河湾村为120名老人发放大米: the place or office that opens the act's own clause, before 向 为 给."""
+    """河湾村为120名老人发放大米: the place or office that opens the act's own clause, before 向 为 给.
+
+    甲向学校捐桌椅16套、乙向学校捐空调2台: behind another act's goods a clause opens again.
+    """
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give" or trigger.flags & {"nominal", "owned", "passive"}:
         return None
+    reopened = opens_again(scene, draft)
     own = scene.clause(draft.start)
-    parties = (p for p in scene.named if scene.clause(p.start) == own and p.end <= draft.start)
+    parties = (
+        p
+        for p in scene.named
+        if scene.clause(p.start) == own and reopened <= p.start and p.end <= draft.start
+    )
     first = next(parties, None)
-    opens = first is not None and first.before == "start" and first.kind in ("LOC", "ORG", "PRONOUN")
-    return first if first and opens and _TOWARDS.match(scene.text, first.end) else None
+    opens = first is not None and (first.before == "start" or first.start == reopened)
+    named = first is not None and first.kind in ("LOC", "ORG", "PRONOUN")
+    return first if first and opens and named and _TOWARDS.match(scene.text, first.end) else None
+
+
+def opens_again(scene: Scene, draft: Draft) -> int:
+    """Where an act begins inside its clause, behind 、 and the figure of an act before; else 0."""
+    first = scene.clauses[scene.clause(draft.start)]
+    figures = [
+        good.figure.end
+        for other in scene.drafts
+        if other.trigger is not None and first <= other.start < draft.start
+        for good in other.goods
+        if good.figure is not None and good.figure.end < draft.start
+    ]
+    last = max(figures, default=0)
+    return last + 1 if last and scene.text[last] == "、" else 0
 
 
 _TOWARDS = re.compile(r"(?:也|还|又|共|将)?[向为给](?!民|主)")

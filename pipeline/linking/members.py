@@ -78,6 +78,7 @@ def _member(text: str, start: int, end: int) -> Span | None:
     barred = (
         STOP.search(word)
         or re.match(r"[0-9]|帮助|支持|用于", word)
+        or word in ("体育", "学习", "生活", "办公", "保暖", "医疗", "防疫", "教学", "文体", "日常")
         or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
     )
     return (start, end) if fits and not barred else None

@@ -18,6 +18,7 @@ from pipeline.linking.grammar import (
     handed_on,
     helped,
     may_pass_on,
+    opens_again,
     receiver,
     told_of_another,
 )
@@ -27,20 +28,14 @@ from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
-from pipeline.linking.subjects import titled_person, unnamed_givers
+from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
 
 
 def role_links(
     scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
     """Links of donors, recipients and intermediaries of an act."""
-    scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
-    for party in near_parties(scene, draft, params.window):
-        facts = role_features(scene, draft, party)
-        classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
-        for role, entries in scored.items():
-            if role != "intermediary" or may_pass_on(scene, draft, party):
-                entries.append((classes.get(role, 0.0), party))
+    scored = _scored(scene, draft, judge, params)
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
     handed = handed_on(scene, draft)
@@ -50,12 +45,10 @@ def role_links(
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
-    person = titled_person(scene, draft)
-    if person is not None:
-        scored["donor"] = [(1.0, person)]
-    givers = unnamed_givers(scene, draft) if person is None and charged is None else None
+    subject = _subject(scene, draft) if charged is None else None
+    givers = unnamed_givers(scene, draft) if subject is None and charged is None else None
     if givers is not None:
-        scored = _outside(scored, givers) | {"donor": []}
+        scored = _outside(scored, givers)
         yield _group_link(scene, number, "donor", givers)
     if explicit is not None:
         scored["recipient"] = [(1.0, explicit)]
@@ -67,6 +60,10 @@ def role_links(
             pair for pair in scored["recipient"] if not told_of_another(scene, draft, pair[1])
         ]
     best = _best_roles(scene, scored)
+    if givers is not None:
+        scored["donor"] = []
+    if subject is not None:
+        best[party_key(scene, subject)], scored["donor"] = "donor", [(1.0, subject)]
     links: list[schema.Link] = []
     for role in sorted(scored):
         own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
@@ -76,6 +73,26 @@ def role_links(
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+
+
+def _scored(
+    scene: Scene, draft: Draft, judge: Judge, params: LinkingParams
+) -> dict[str, list[tuple[float, Party]]]:
+    """How likely each party near an act plays each part in it."""
+    scored: dict[str, list[tuple[float, Party]]] = {"donor": [], "recipient": [], "intermediary": []}
+    for party in near_parties(scene, draft, params.window):
+        facts = role_features(scene, draft, party)
+        classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
+        for role, entries in scored.items():
+            if role != "intermediary" or may_pass_on(scene, draft, party):
+                entries.append((classes.get(role, 0.0), party))
+    return scored
+
+
+def _subject(scene: Scene, draft: Draft) -> Party | None:
+    """Who grammar says gives: a titled person, who stands right before the verb, who opens a clause again."""
+    person = titled_person(scene, draft) or outright_giver(scene, draft)
+    return person or (acting_party(scene, draft) if opens_again(scene, draft) else None)
 
 
 def _outside(

@@ -6,7 +6,7 @@ import marked_cases
 import pytest
 import scenes
 
-from pipeline.linking.subjects import titled_person, unnamed_givers
+from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
 
 _CASES = tomllib.loads((marked_cases.CASES / "linking/subjects.toml").read_text(encoding="utf-8"))
 
@@ -30,3 +30,10 @@ def test_a_person_behind_a_business_title_gives(text):
     scene, draft, expected = _last_draft(text)
     found = titled_person(scene, draft)
     assert (scene.text[found.start : found.end] if found else None) == expected
+
+
+@pytest.mark.parametrize("text", _CASES["outright"] + _CASES["between"])
+def test_who_stands_right_before_a_verb_of_giving_gives(text):
+    scene, draft, expected = _last_draft(text)
+    found = outright_giver(scene, draft)
+    assert (found and scene.text[found.start : found.end]) == expected
