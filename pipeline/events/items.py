@@ -21,7 +21,7 @@ def build_items(
     folded = fold(text)
     pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
     pieces = _without_told_rates(_without_rates(pieces, folded), text, quantities)
-    pieces = without_total(_parts_or_whole(pieces, folded), proto.values)
+    pieces = without_total(_parts_or_whole(pieces, folded), proto.values, folded)
     whole, pieces = _named_by_parts(pieces, folded)
     values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
     goods = [p for p in pieces if p.category != "money"]

@@ -29,13 +29,20 @@ def own_and_whole(
     return pieces, overall[0].number
 
 
-def without_total(pieces: list[Piece], values: Sequence[schema.Quantity]) -> list[Piece]:
+_PARTED = re.compile(r"[,，]?(?:其中|包括|含)")
+
+
+def without_total(pieces: list[Piece], values: Sequence[schema.Quantity], text: str) -> list[Piece]:
     """款物20万元,其中资金12万元、物资折价8万元: the parts alone, where one worth is the sum of all others."""
     told = [p.value.number for p in pieces if p.value is not None]
     total = sum((*told, *(v.number for v in values)), Decimal(0))
     if len(told) + len(values) != len(pieces) or len(pieces) < 3:
         return pieces
-    return [p for p in pieces if p.value is None or 2 * p.value.number != total]
+    return [p for p in pieces if p.value is None or not _is_total(p.value, total, text)]
+
+
+def _is_total(value: schema.Quantity, total: Decimal, text: str) -> bool:
+    return 2 * value.number == total and _PARTED.match(text, value.end) is not None
 
 
 def is_overall(value: schema.Quantity, text: str) -> bool:
