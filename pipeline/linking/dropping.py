@@ -143,14 +143,15 @@ def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
             yield good
 
 
-_HOLDS_NOW = re.compile(
-    r"(?:目前|现在|如今|现)[^,。;]{0,10},?[^,。;]{0,12}(?:共有|现有|已有|拥有|藏有|存有|有)$"
-)
+_HOLDS_NOW = re.compile(r"(?:目前|现在|如今)[^,。;]{0,10},?[^,。;]{0,12}(?:共有|现有|拥有|藏有|存有)$")
+_MOVES = re.compile(r"[^,。;]{0,24}[送捐赠运发]")
 
 
 def _held(text: str, good: Good) -> bool:
     """目前,书屋共有书籍15000余册: what somebody has, though nobody gives it."""
-    return good.figure is not None and bool(_HOLDS_NOW.search(text[max(0, good.start - 32) : good.start]))
+    if good.figure is None or _MOVES.match(text, max(good.end, good.figure.end)):
+        return False
+    return bool(_HOLDS_NOW.search(text[max(0, good.start - 32) : good.start]))
 
 
 _EACH = re.compile(

@@ -52,7 +52,7 @@ def _member_before(text: str, first: int, start: int) -> Span | None:
     stretch = text[max(first, end - 10) : end]
     stops = list(STOP.finditer(stretch))
     begin = end - len(stretch) + (stops[-1].end() if stops else 0)
-    return None if text[begin - 1] == "等" else _member(text, begin, end)
+    return None if text[:begin].endswith("等") else _member(text, begin, end)
 
 
 def _member_behind(text: str, end: int, last: int) -> Span | None:
