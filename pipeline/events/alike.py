@@ -45,7 +45,7 @@ def _within(figure: schema.Quantity | None, number: Decimal) -> bool:
 
 
 def _exceeds(figure: schema.Quantity | None, number: Decimal) -> bool:
-    """千余册 of 1559册: whether a number lies between so many and more and the next round one."""
+    """千余册 of 1386册: whether a number lies between so many and more and the next round one."""
     if figure is None or figure.qualifier != "over" or figure.number <= 0:
         return False
     step = Decimal(1).scaleb(

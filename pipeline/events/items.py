@@ -186,7 +186,7 @@ _SAYS_ALL = re.compile(r"(?:总计|共计|合计|总共|一共)[^,。;0-9]{0,2}$
 
 
 def _sums_all(piece: Piece, pieces: Sequence[Piece], text: str) -> bool:
-    """夏衣1431件,鞋子447双,总计1878件(双): whether a figure says that it is the sum of all others."""
+    """夏衣1200件,鞋子310双,总计1510件(双): whether a figure says that it is the sum of all others."""
     figure = piece.figure
     others = [p for p in pieces if p is not piece and p.figure is not None]
     if figure is None or len(others) < 2 or _sum(others) != figure.number:

@@ -140,7 +140,7 @@ _TOLD = re.compile(r"(?:其中有|其中|(?<=[,，、;；:：。]))(?!其中)([\
 
 
 def _told_giver(piece: Piece, proto: Proto, text: str) -> schema.Mention | None:
-    """县民政福彩30万,县关工委5.6万: who stands before a sum in such a list, unknown as a name by itself."""
+    """县体彩中心20万,县残联4.5万: who stands before a sum in such a list, unknown as a name by itself."""
     if piece.value is None or piece.value.rule != "money-list":
         return None
     found = _TOLD.search(text[: piece.value.start])
@@ -204,7 +204,7 @@ def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
 
 
 def _shares(piece: Piece, proto: Proto) -> bool:
-    """矿泉水和八宝粥各100箱: whether other goods have the figure, told for each of them."""
+    """牛奶和饼干各60箱: whether other goods have the figure, told for each of them."""
     figure = piece.figure
     if figure is None or figure.per != "各":
         return False
@@ -215,7 +215,7 @@ _NUMBER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万几�
 
 
 def _of_goods(proto: Proto, text: str, mark: re.Match[str]) -> bool:
-    """矿泉水和八宝粥各100箱: the figure of each kind of goods, or that of goods of another act."""
+    """牛奶和饼干各60箱: the figure of each kind of goods, or that of goods of another act."""
     if not _NUMBER.match(text, mark.end()):
         return False
     counted = [p for p in proto.pieces if p.figure is not None and p.figure.start - mark.end() in (-1, 0)]

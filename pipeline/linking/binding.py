@@ -219,7 +219,7 @@ def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, fre
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
-# 为75个“农家书屋”配送: those who get something, in quotes.
+# 为48个“农家书屋”配送: those who get something, in quotes.
 _ROOMS = re.compile(r"(?:书屋|图书室|阅览室|学校|小学|中学|家庭|之家|社区|村)$")
 _TAKER = re.compile(r"[为给向对到](?:[全首][县市区镇乡省批])?$")
 _QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")

@@ -137,7 +137,7 @@ def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -
 
 
 def _quoted_crowds(text: str) -> Iterator[Span]:
-    """75个“农家书屋”: institutions told by number whose kind stands in quotes."""
+    """48个“农家书屋”: institutions told by number whose kind stands in quotes."""
     for match in re.finditer(
         r"[0-9〇零一二两三四五六七八九十百千万多几]+[余多]?[个所家座][“\"]([^“”\"]{2,8})[”\"]", text
     ):

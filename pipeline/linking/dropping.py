@@ -148,7 +148,7 @@ _MOVES = re.compile(r"[^,。;]{0,24}[送捐赠运发]")
 
 
 def _held(text: str, good: Good) -> bool:
-    """目前,书屋共有书籍15000余册: what somebody has, though nobody gives it."""
+    """目前,书屋共有书籍8600余册: what somebody has, though nobody gives it."""
     if good.figure is None or _MOVES.match(text, max(good.end, good.figure.end)):
         return False
     return bool(_HOLDS_NOW.search(text[max(0, good.start - 32) : good.start]))

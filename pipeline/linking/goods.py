@@ -210,7 +210,7 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
 
 
-# 化肥等十多个农资品种: of how many kinds, not how many.
+# 化肥等二十多个农资品种: of how many kinds, not how many.
 _OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
 _LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
 

@@ -26,7 +26,7 @@ def may_pass_on(scene: Scene, draft: Draft, party: Party) -> bool:
 _TO_BEHIND = re.compile(r"(?:给|到|至|往|予|达|抵|进)了?$")
 
 
-# 捐助227名困难大学生: the object of these verbs gets the gift.
+# 捐助180名困难大学生: the object of these verbs gets the gift.
 _HELPING = ("捐助", "资助", "慰问", "奖励", "补助", "援助", "支援")
 
 
@@ -68,7 +68,7 @@ def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | Non
 def acting_party(scene: Scene, draft: Draft) -> Party | None:
     """河湾村为120名老人发放大米: the place or office that opens the act's own clause, before 向 为 给.
 
-    甲向学校捐桌椅16套、乙向学校捐空调2台: behind another act's goods a clause opens again.
+    甲向学校捐桌椅30套、乙向学校捐电扇6台: behind another act's goods a clause opens again.
     """
     trigger = draft.trigger
     if trigger is None or trigger.kind != "give" or trigger.flags & {"nominal", "owned", "passive"}:

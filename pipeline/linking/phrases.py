@@ -155,7 +155,7 @@ _AIM = re.compile(
 
 
 def is_aim(text: str, start: int) -> bool:
-    """用作添置宿舍床铺, 帮助村里硬化道路: what the gift is meant for."""
+    """用作添置宿舍床铺, 帮助村里硬化晒场: what the gift is meant for."""
     return text.startswith(("帮助", "支持"), start) or bool(_AIM.search(text[max(0, start - 40) : start]))
 
 
@@ -163,7 +163,7 @@ _KEPT = re.compile(r"(?:用好|管好|利用好|爱护|爱惜|珍惜|善用|管�
 
 
 def is_kept(text: str, start: int) -> bool:
-    """一定会用好这些器材: what those who have the goods promise to do with them."""
+    """要爱惜这些器材: what those who have the goods promise to do with them."""
     return bool(_KEPT.search(text[max(0, start - 8) : start]))
 
 

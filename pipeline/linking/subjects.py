@@ -19,7 +19,7 @@ _FLAGS = frozenset({"nominal", "owned", "passive", "named"})
 @cache
 def _bridge() -> re.Pattern[str]:
     """What stands between a subject and its verb."""
-    adverbs = alternation(words(read_toml("subjects.toml")["adverbs"])).pattern
+    adverbs = _words("adverbs").pattern
     return re.compile(
         rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
     )
@@ -31,8 +31,7 @@ _ALONE = re.compile(r"(?:先生|女士)?(?:个人|自费|自掏腰包|以个人�
 
 @cache
 def _titles() -> re.Pattern[str]:
-    titles = alternation(words(read_toml("subjects.toml")["titles"])).pattern
-    return re.compile(rf"[^,。;:!?、]{{0,8}}?(?:{titles})")
+    return re.compile(rf"[^,。;:!?、]{{0,8}}?(?:{_words('titles').pattern})")
 
 
 def titled_person(scene: Scene, draft: Draft) -> Party | None:
@@ -61,7 +60,7 @@ _OUTRIGHT = ("捐款", "捐资", "捐出", "捐献", "捐物", "捐书", "捐", 
 
 
 def outright_giver(scene: Scene, draft: Draft) -> Party | None:
-    """石桥小学共捐款7803元: who opens the clause and stands right before a verb of giving alone.
+    """石桥小学共捐款6240元: who opens the clause and stands right before a verb of giving alone.
 
     Returns:
         The party, or None where anything but an adverb stands between, or another verb than of giving.
@@ -87,7 +86,7 @@ _TOWARDS = re.compile(r"(?:共|又|还)?[向为给]")
 
 
 def unnamed_givers(scene: Scene, draft: Draft) -> Span | None:
-    """Who gives by kind alone: 该区机关及社会单位向图书馆捐赠, 接受社会企业和个人捐赠.
+    """Who gives by kind alone: 全镇机关及驻地单位向图书馆捐赠, 接受各地企业和个人捐赠.
 
     Returns:
         The words for them, or None where somebody named is the subject.

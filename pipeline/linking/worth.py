@@ -53,7 +53,7 @@ _BUYS = re.compile(
 
 
 def is_use(text: str, figure: schema.Quantity) -> bool:
-    """其中20万元用于建校, 用了8万元的善款来修建: what a part of a gift told elsewhere is for."""
+    """其中20万元用于建校, 用去8万元的善款来改造: what a part of a gift told elsewhere is for."""
     head = text[max(0, figure.start - 6) : figure.start]
     if _SPENT.search(head) and _BUYS.match(text, figure.end):
         return True

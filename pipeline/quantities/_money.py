@@ -99,7 +99,7 @@ _BARE_SUM = re.compile(r"(?<=[^0-9.])[0-9.]+[万亿](?=[,、;。])")
 
 
 def _in_list(text: str, figure: Figure) -> bool:
-    """捐款中有县妇联2万,县总工会16.2万: one of several such figures behind a money word."""
+    """捐款中有县残联3万,县工会12.5万: one of several such figures behind a money word."""
     first = max(text.rfind(mark, 0, figure.start) for mark in "。!?\n") + 1
     last = min((at for mark in "。!?\n" if (at := text.find(mark, figure.end)) >= 0), default=len(text) - 1)
     sums = [found.span() for found in _BARE_SUM.finditer(text, first, last + 1)]
