@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,43 +63,31 @@ def entities_command(
     output().print(table(figures["test"], labels_first(figures["test"])))
 
 
-@train_app.command("linker")
-def linker_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the models.")] = _MODELS / "linker",
-    gold: _Gold = _GOLD,
-    splits: _Splits = _SPLITS,
-    params: _Params = None,
-) -> None:
-    """Fit the linker: what is an act of giving, who plays which part in it."""
-    from pipeline.stages.train_linker import train_from_files
-
-    _tell(train_from_files(gold, splits, _section("train_linker", params), out), out)
+# What else is trained from the gold, each by the stage of its name.
+_PLAIN = {
+    "linker": "Fit the linker: what is an act of giving, who plays which part in it.",
+    "encoder": "Fine-tune the encoder that reads whole reports; needs the extra `train`, and half an hour.",
+    "tagger": "Fine-tune the tagger of names and given goods; needs the extra `train`, and half an hour.",
+}
 
 
-@train_app.command("encoder")
-def encoder_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "encoder",
-    gold: _Gold = _GOLD,
-    splits: _Splits = _SPLITS,
-    params: _Params = None,
-) -> None:
-    """Fine-tune the encoder that reads whole reports; needs the extra `train`, and half an hour."""
-    from pipeline.stages.train_encoder import train_from_files
+def _plain(name: str) -> Callable[..., None]:
+    """The command that trains one model, told what it is by its name."""
 
-    _tell(train_from_files(gold, splits, _section("train_encoder", params), out), out)
+    def command(
+        out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / name,
+        gold: _Gold = _GOLD,
+        splits: _Splits = _SPLITS,
+        params: _Params = None,
+    ) -> None:
+        stage = import_module(f"pipeline.stages.train_{name}")
+        _tell(stage.train_from_files(gold, splits, _section(f"train_{name}", params), out), out)
+
+    return command
 
 
-@train_app.command("tagger")
-def tagger_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the model.")] = _MODELS / "tagger",
-    gold: _Gold = _GOLD,
-    splits: _Splits = _SPLITS,
-    params: _Params = None,
-) -> None:
-    """Fine-tune the tagger of names and given goods; needs the extra `train`, and half an hour."""
-    from pipeline.stages.train_tagger import train_from_files
-
-    _tell(train_from_files(gold, splits, _section("train_tagger", params), out), out)
+for _name, _help in _PLAIN.items():
+    train_app.command(_name, help=_help)(_plain(_name))
 
 
 @train_app.command("all")
@@ -112,7 +102,7 @@ def all_command(
 ) -> None:
     """Train the recogniser and the linker; encoder and tagger are trained by their own commands."""
     entities_command(out / "entities", gold, splits, params=params, force=force)
-    linker_command(out / "linker", gold, splits, params)
+    _plain("linker")(out / "linker", gold, splits, params)
 
 
 def _section(name: str, params: Path | None) -> Any:

@@ -11,8 +11,8 @@ import numpy as np
 from pipeline.encoder import Tagger
 from pipeline.entities.decoding import Scores, Span, decode_alone
 from pipeline.entities.params import EntitiesParams
-from pipeline.entities.shipped import shipped
 from pipeline.lexicons import read_toml, words
+from pipeline.shipped import model_folder
 
 # Its layers of tags; the labels of `names` are those of the model, in the model's order.
 NAMES, ITEMS = "names", "items"
@@ -37,7 +37,7 @@ class Reader:
     """
 
     def __init__(self, params: EntitiesParams) -> None:
-        self._tagger = Tagger(shipped(str(params.tagger)))
+        self._tagger = Tagger(model_folder(str(params.tagger)))
         self.labels = tuple(self._tagger.layers[NAMES])
         self._share = np.float32(params.tagger_share)
         self._item_score = params.item_score

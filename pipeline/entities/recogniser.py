@@ -14,10 +14,10 @@ from pipeline.entities.decoding import Span
 from pipeline.entities.params import EntitiesParams
 from pipeline.entities.reader import UNREAD, Reader
 from pipeline.entities.repair import repaired
-from pipeline.entities.shipped import shipped
 from pipeline.entities.told import Told, told
 from pipeline.errors import ConfigError
 from pipeline.schema import Mention, Report, Word
+from pipeline.shipped import model_folder
 
 _AT_ONCE = 32
 _PIPE = "entities"
@@ -104,7 +104,7 @@ def _behind_break(surface: str) -> int:
 
 def _load(name: str) -> tuple[CharEntities, str]:
     try:
-        nlp = spacy.load(shipped(name))
+        nlp = spacy.load(model_folder(name))
         tagger = nlp.get_pipe(_PIPE)
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(f"{name}: no recogniser there ({str(error).splitlines()[0]})") from error

@@ -10,11 +10,11 @@ vocabulary; see models/encoder-base/README.md.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import torch
+import typer
 from torch import Tensor
 
 from pipeline.training.encoder.network import LAYERS
@@ -66,4 +66,4 @@ def _dense(stored: Mapping[str, Tensor], block: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    convert(Path(sys.argv[1]), Path(sys.argv[2]))
+    typer.run(convert)

@@ -8,12 +8,12 @@ Source of the method: Wortsman and others 2022, "Model soups" (arXiv 2203.05482)
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
 
 from pipeline.encoder.files import checked_meta
@@ -92,4 +92,4 @@ def _in_eight_bits(
 
 
 if __name__ == "__main__":
-    mean_of(*(Path(each) for each in sys.argv[1:4]))
+    typer.run(mean_of)

@@ -17,7 +17,7 @@ from spacy.training.loop import train as run_training
 from spacy.util import load_config
 
 from pipeline.entities.component import parameters
-from pipeline.entities.shipped import shipped
+from pipeline.shipped import model_folder
 from pipeline.training.entities.calibration import calibrate
 from pipeline.training.entities.params import TrainEntitiesParams
 from pipeline.training.entities.pretraining import load_base
@@ -69,7 +69,7 @@ def _member(
 def _run(work: Path, labels: Sequence[str], params: TrainEntitiesParams, order: int, log: TextIO) -> Language:
     nlp = start(work, labels, params, order)
     if params.base is not None:
-        load_base(tagger_of(nlp), shipped(params.base))
+        load_base(tagger_of(nlp), model_folder(params.base))
     shutil.rmtree(work / "model", ignore_errors=True)
     (work / "model").mkdir()
     run_training(nlp, work / "model", stdout=log, stderr=log)
