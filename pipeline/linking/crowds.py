@@ -178,7 +178,9 @@ def _quoted_crowds(text: str) -> Iterator[Span]:
 @cache
 def _crowd_heads() -> re.Pattern[str]:
     lexicon = read_toml("particles.toml")["crowds"]
-    return alternation(word for kind in ("people", "counted", "institutions") for word in words(lexicon[kind]))
+    return alternation(
+        word for kind in ("people", "counted", "institutions") for word in words(lexicon[kind])
+    )
 
 
 @cache
@@ -256,12 +258,14 @@ def _told(lead: str) -> bool:
 
 
 _AND = re.compile(r"[、和与及]|以及")
-_PLACED = re.compile(r"(?:全[省市州县区旗乡镇])?[0-9〇零一二两三四五六七八九十百千万多几余]+(?:个|所|家|座)[^,。;:!?的]{1,12}$")
+_PLACED = re.compile(
+    r"(?:全[省市州县区旗乡镇])?[0-9〇零一二两三四五六七八九十百千万多几余]+(?:个|所|家|座)[^,。;:!?的]{1,12}$"
+)
 _PERSONS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几余]+(?:名|位)[^,。;:!?的]{0,10}(?:家庭|户)$")
 
 
 def _are_of(text: str, before: Span, start: int) -> bool:
-    """11所学校的留守儿童, 60名家庭困难的新生: people of institutions told by number, or a group's second half."""
+    """11所学校的留守儿童, 60名家庭困难的新生: people of schools told by number, a group's second half."""
     gap = text[before[1] : start]
     if gap == "的" and _PLACED.match(text, *before):
         return True

@@ -50,7 +50,7 @@ _COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千万余多]+(?
 
 
 def _can_be_told(scene: Scene, party: Party) -> bool:
-    """Whether a particle alone makes a party the recipient: by name, by number (150个村), by place (青溪县学生)."""
+    """Whether a particle alone makes a party the recipient: by name, number (150个村), place (青溪县学生)."""
     counted = bool(_COUNTED.search(scene.text, party.start, party.end))
     return party.kind != "GROUP" or counted or _has_place(scene, party)
 

@@ -33,9 +33,7 @@ def own_group(
 
 
 _SCHOOLS = "小学|中学|学校|中心校|完小|教学点|幼儿园"
-_SETTLEMENT = re.compile(
-    rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$"
-)
+_SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
 # 在石桥小学举行 tells where a ceremony was, 来到石桥小学 whom they went to.
 _SCHOOL = re.compile(rf"(?:{_SCHOOLS})$")
 # 全校177名学生 are the people of a school told before.
