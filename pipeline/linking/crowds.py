@@ -6,7 +6,7 @@ All spans are offsets into the folded text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.lexicons import read_toml, words
@@ -113,27 +113,57 @@ def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -
         >>> find_crowds("向青溪县150个村赠书", [(1, 4)], [(1, 4)])
         ((1, 9),)
     """
-    spans = sorted(taken)
-    homes = {last: first for first, last in places}
+    spans, homes = sorted(taken), sorted(places)
     found: list[Span] = []
     for match in _crowd_heads().finditer(text):
         start = _crowd_start(text, match.start(), spans)
         if start is None or not _crowd_end().match(text, match.end()):
             continue
-        home = homes.get(start) if _FIGURE.match(text, start) else None
-        if _touches([span for span in spans if span != (home, start)], start, match.end()):
+        home = _home(text, start, match, homes)
+        if _touches([span for span in spans if span != home], start, match.end()):
             continue
-        if match[0] in _institution_heads() and not _told(text[start : match.start()]):
+        if _untold(text, start, match) and home is None:
             continue
-        start = start if home is None else home
+        if home is not None and _counts_them(text, start, home, homes):
+            continue
         if found and found[-1][1] > start:
             found[-1] = (min(found[-1][0], start), match.end())
-        elif found and _continues(text, found[-1], start):
+        elif home is not None:
+            found.append((home[0], match.end()))
+        elif found and (_continues(text, found[-1], start) or _are_of(text, found[-1], start)):
             found[-1] = (found[-1][0], match.end())
         else:
             found.append((start, match.end()))
     found += [span for span in _quoted_crowds(text) if not overlaps(span, [*spans, *found])]
     return tuple(sorted(found))
+
+
+def _home(text: str, start: int, head: re.Match[str], places: Sequence[Span]) -> Span | None:
+    """The place that a group belongs to: 青溪县150个村, 青溪县中小学, 云岭省的残疾人."""
+    figured = _FIGURE.match(text, start)
+    if not figured and head[0] not in words(read_toml("particles.toml")["crowds"]["of_place"]):
+        return None
+    ends = (start,) if figured else (start, start - 1) if text[start - 1 : start] == "的" else (start,)
+    home = next((place for place in places if place[1] in ends), None)
+    counted = figured is not None and figured[0][0] not in "全各有部多"
+    small = home is not None and not counted and text[home[1] - 1] in "村镇乡区查道屯寨组"
+    return None if small else home
+
+
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_COUNT = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})(?:个|所|家|座|地|(?=[县市镇乡村]))")
+
+
+def _counts_them(text: str, start: int, home: Span, places: Sequence[Span]) -> bool:
+    """石桥、河湾两个村: a group that only counts the places listed right before it."""
+    figure = _COUNT.match(text, start)
+    if figure is None:
+        return False
+    run = [home]
+    for place in reversed(places):
+        if place[1] <= run[-1][0] and _AND.fullmatch(text[place[1] : run[-1][0]]):
+            run.append(place)
+    return len(run) == (_DIGITS.get(figure[1]) or int(figure[1]))
 
 
 def _quoted_crowds(text: str) -> Iterator[Span]:
@@ -148,12 +178,26 @@ def _quoted_crowds(text: str) -> Iterator[Span]:
 @cache
 def _crowd_heads() -> re.Pattern[str]:
     lexicon = read_toml("particles.toml")["crowds"]
-    return alternation((*words(lexicon["people"]), *words(lexicon["institutions"])))
+    return alternation(
+        word for kind in ("people", "counted", "institutions") for word in words(lexicon[kind])
+    )
 
 
 @cache
 def _institution_heads() -> frozenset[str]:
     return frozenset(words(read_toml("particles.toml")["crowds"]["institutions"]))
+
+
+@cache
+def _counted_heads() -> frozenset[str]:
+    return frozenset(words(read_toml("particles.toml")["crowds"]["counted"]))
+
+
+def _untold(text: str, start: int, head: re.Match[str]) -> bool:
+    """Whether a kind is no group by itself: institutions without extent, 母亲 without a number."""
+    if head[0] in _counted_heads():
+        return not _FIGURE.match(text, start)
+    return head[0] in _institution_heads() and not _told(text[start : head.start()])
 
 
 @cache
@@ -201,9 +245,7 @@ def _crowd_start(text: str, head: int, taken: list[Span]) -> int | None:
     figures = [m for m in _FIGURE.finditer(text, start, head) if not m[0].endswith("届")]
     if figures:
         return figures[0].start()
-    if start == floor and not stops and (floor > wall or (wall and wall == floor)):
-        return None
-    return start
+    return None if start == floor > wall and not stops else start
 
 
 def _touches(taken: list[Span], start: int, end: int) -> bool:
@@ -216,6 +258,18 @@ def _told(lead: str) -> bool:
 
 
 _AND = re.compile(r"[、和与及]|以及")
+_PLACED = re.compile(
+    r"(?:全[省市州县区旗乡镇])?[0-9〇零一二两三四五六七八九十百千万多几余]+(?:个|所|家|座)[^,。;:!?的]{1,12}$"
+)
+_PERSONS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几余]+(?:名|位)[^,。;:!?的]{0,10}(?:家庭|户)$")
+
+
+def _are_of(text: str, before: Span, start: int) -> bool:
+    """11所学校的留守儿童, 60名家庭困难的新生: people of schools told by number, a group's second half."""
+    gap = text[before[1] : start]
+    if gap == "的" and _PLACED.match(text, *before):
+        return True
+    return bool(_PERSONS.search(text, *before) and re.fullmatch(r"[^,。;:!?、\n0-9]{0,7}的", gap))
 
 
 def _continues(text: str, before: Span, start: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.phrases import inside_goods
+from pipeline.linking.pronouns import settled
 from pipeline.linking.scan import (
     Party,
     Trigger,
@@ -85,13 +86,14 @@ def read_scene(
     tagged = tuple((m.start, m.end) for m in mentions if m.label == "ITEM")
     media = tuple((s.start, s.end) for s in kept if s.kind == "source")
     parties = find_parties(text, mentions, media)
+    names = resolve_names(report, mentions, parties)
     scene = Scene(
         report,
         text,
         kept,
         tuple(clause_starts(text)),
-        parties,
-        resolve_names(report, mentions, parties),
+        settled(parties, names.names),
+        names,
         tuple(q for q in quantities if not inside((q.start, q.end), entities)),
         tuple(dates),
         (),

@@ -50,8 +50,14 @@ _COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千万余多]+(?
 
 
 def _can_be_told(scene: Scene, party: Party) -> bool:
-    """Whether a particle alone makes a party the recipient: by name, or told by number (仪陇县150个村)."""
-    return party.kind != "GROUP" or bool(_COUNTED.search(scene.text, party.start, party.end))
+    """Whether a particle alone makes a party the recipient: by name, number (150个村), place (青溪县学生)."""
+    counted = bool(_COUNTED.search(scene.text, party.start, party.end))
+    return party.kind != "GROUP" or counted or _has_place(scene, party)
+
+
+def _has_place(scene: Scene, group: Party) -> bool:
+    """Whether a group's words begin with the name of a place."""
+    return any(start == group.start and end < group.end for start, end in scene.names.names)
 
 
 def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | None:

@@ -17,7 +17,11 @@ def _tails(word: str) -> tuple[str, ...]:
     return tuple(read_toml("pronouns.toml")["tails"].get(word, "").split())
 
 
-_COUNT = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5}
+_COUNT = {"两": 2, "双": 2} | {word: number for number, word in enumerate("三四五六七八九", 3)}
+_COUNT |= {str(number): number for number in range(2, 10)}
+_PREFIX = re.compile(r"^(?:以上|上述|各|双|这)?(?:[两三四五六七八九2-9](?:个|所|家|座)?)?")
+# may be of any kind: 两家单位, 双方
+_ANY = ("单位", "部门", "机构", "组织", "方", "")
 
 
 def stand_for(
@@ -31,7 +35,7 @@ def stand_for(
     word = fold(report.text[span[0] : span[1]])
     if word in THEM:
         return _them(span, named, table)
-    number = _COUNT.get(word[0])
+    number = _COUNT.get(re.sub("^(?:这|以上|上述)", "", word)[0])
     if number or word.startswith(("以上", "上述", "各")):
         return _several(word, span, number, parties, table)
     tails = _tails(word) or _tails(word[1:])
@@ -45,7 +49,9 @@ def stand_for(
         )
     before = [m for m in fits if m.end <= span[0]]
     chosen = before[-1:] or fits[:1]
-    return table[(chosen[0].start, chosen[0].end)] if chosen else ()
+    if chosen:
+        return table[(chosen[0].start, chosen[0].end)]
+    return (report.source,) if report.source and tails and report.source.endswith(tails) else ()
 
 
 def _them(
@@ -106,11 +112,14 @@ def _several(
     parties: Sequence[Party],
     table: dict[tuple[int, int], tuple[str, ...]],
 ) -> tuple[str, ...]:
-    tail = re.sub(r"^(?:两|三|四|五|以上|上述|各|双)(?:个|所|家)?", "", word)
-    tails = () if tail in ("单位", "") else _tails(tail) or (tail,)
+    tail = _PREFIX.sub("", word)
+    tails = () if tail in _ANY else _tails(tail) or (tail,)
     earlier = [p for p in parties if p.end <= span[0] and len(p.members) > 1]
-    for party in reversed(earlier):
-        found = [n for s in party.members for n in table.get(s, ()) if not tails or n.endswith(tails)]
+    for party in reversed([p for p in earlier if tail != "方" or p.kind == "ORG"]):
+        told = [n for s in party.members for n in table.get(s, ())]
+        found = [n for n in told if not tails or n.endswith(tails)]
+        if found and len(told) == number:
+            return tuple(dict.fromkeys(told))
         if found and (number is None or len(found) == number):
             return tuple(dict.fromkeys(found))
     singles = dict.fromkeys(
@@ -122,3 +131,17 @@ def _several(
         if tails and n.endswith(tails)
     )
     return tuple(singles)[-number:] if number is not None and len(singles) >= number else ()
+
+
+def settled(parties: Sequence[Party], table: dict[tuple[int, int], tuple[str, ...]]) -> tuple[Party, ...]:
+    """为四所小学的学生送书: the four named before; where nobody fits, the group that the words tell."""
+    counts = [p for p in parties if p.kind == "PRONOUN" and any(_same_words(p, o) for o in parties)]
+    known = [p for p in counts if any(table.get(span) for span in p.members)]
+    dropped = [p for p in counts if p not in known]
+    dropped += [o for o in parties if any(_same_words(p, o) for p in known)]
+    return tuple(p for p in parties if p not in dropped)
+
+
+def _same_words(count: Party, group: Party) -> bool:
+    """Whether a group begins inside the words that may stand for somebody."""
+    return group.kind == "GROUP" and group.start < count.end and count.start < group.end

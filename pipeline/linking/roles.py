@@ -38,6 +38,7 @@ def role_links(
     scored = _scored(scene, draft, judge, params)
     group = _explicit_group(scene, draft)
     explicit = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
+    explicit = explicit and (visited(scene, draft, [(1.0, explicit)]) or explicit)
     handed = handed_on(scene, draft)
     if handed is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]

@@ -17,7 +17,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.coordination import runs
 from pipeline.linking.crowds import find_crowds
 from pipeline.linking.phrases import goods_word
-from pipeline.linking.spans import Span, alternation, inside
+from pipeline.linking.spans import Span, alternation, inside, overlaps
 
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[。;!?:\n…]|——")
 _QUOTED = re.compile(r"[“\"「『《〈]([^”\"」』》〉\n]{1,60})[”\"」』》〉]")
@@ -157,6 +157,18 @@ def _pronouns() -> re.Pattern[str]:
     return alternation(word for block in _particles()["pronouns"].values() for word in block)
 
 
+@cache
+def _counts() -> re.Pattern[str]:
+    """四所小学, 这三家企业: a small number of institutions, where no other word says which."""
+    lexicon = _particles()["counted"]
+    before = "".join(lexicon["before"])
+    kinds = alternation(lexicon["kinds"]).pattern
+    return re.compile(
+        rf"(?<![^\s,。;:!?、“”\"(){before}])(?:[两三四五六七八九]|[2-9])[个家所](?:{kinds})"
+        r"(?![民级委干医落庄寨镇组小校校街区市县长之间])"
+    )
+
+
 # 向定点帮扶村石桥村: what the party is to somebody stands between the particle and its name.
 _APPOSED = re.compile(
     r"(?:(?:定点|对口|结对|包联|挂钩|挂包|驻村|共建)?(?:帮扶|扶贫|联系|包联|包抓|结对|共建|挂钩))(?:贫困)?(?:村|点|单位|社区|学校|小学)$"
@@ -196,7 +208,7 @@ def is_pronoun(word: str) -> bool:
         >>> is_pronoun("我馆"), is_pronoun("困难学生")
         (True, False)
     """
-    return bool(_pronouns().fullmatch(word))
+    return bool(_pronouns().fullmatch(word) or _counts().fullmatch(word))
 
 
 THEM = ("其", "他们", "她们", "对方", "后者")
@@ -219,6 +231,9 @@ def find_parties(
         and (match[0] not in THEM or particle_before(text, match.start()) == "to")
     ]
     stood = [(first, last) for first, last, _ in extra]
+    extra += [
+        (*m.span(), "PRONOUN") for m in _counts().finditer(text) if not overlaps(m.span(), taken + stood)
+    ]
     groups = [
         (first, last, "GROUP") for first, last in crowds if not any(a < last and first < b for a, b in stood)
     ]

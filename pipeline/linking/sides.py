@@ -32,7 +32,16 @@ def own_group(
     return [max(groups, key=lambda pair: pair[0])] if groups else chosen
 
 
-_SETTLEMENT = re.compile(r"(?:村|社区|屯|寨|嘎查|敬老院|福利院|小学|学校)$")
+_SCHOOLS = "小学|中学|学校|中心校|完小|教学点|幼儿园"
+_SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
+# 在石桥小学举行 tells where a ceremony was, 来到石桥小学 whom they went to.
+_SCHOOL = re.compile(rf"(?:{_SCHOOLS})$")
+# 全校177名学生 are the people of a school told before.
+_WHOLE = re.compile(r"全(?P<of>[校园])(?:[0-9一二两三四五六七八九十百千]|师生|学生|孩子)")
+_OF_WHOLE = {
+    "校": re.compile(r"(?:小学|中学|学校|中心校|完小|教学点|学院|大学)$"),
+    "园": re.compile(r"幼儿园$"),
+}
 
 
 def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -> Party | None:
@@ -44,11 +53,22 @@ def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -
         party
         for party in scene.named
         if party.before == "at"
+        and not (scene.text[party.start - 1] == "在" and _SCHOOL.search(scene.text, party.start, party.end))
         and scene.sentence(party.start) == draft.sentence
         and party.end <= min(best[1].start, draft.start)
         and _SETTLEMENT.search(scene.text, party.start, party.end)
     ]
-    return places[-1] if places else None
+    return places[-1] if places else _home_of(scene, best[1])
+
+
+def _home_of(scene: Scene, group: Party) -> Party | None:
+    """全校177名学生: the school told last before them."""
+    whole = _WHOLE.match(scene.text, group.start)
+    if whole is None:
+        return None
+    kind = _OF_WHOLE[whole["of"]]
+    places = (p for p in reversed(scene.named) if p.end <= group.start and len(p.members) == 1)
+    return next((p for p in places if any(kind.search(n) for n in scene.names.of(p.members[0]))), None)
 
 
 def of_one_sort(chosen: list[tuple[float, Party]]) -> list[tuple[float, Party]]:

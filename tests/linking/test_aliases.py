@@ -51,3 +51,23 @@ def test_there_are_as_many_cases_as_promised():
 
 def test_a_span_that_is_no_party_has_no_name():
     assert scenes.told("{石桥村|LOC}收到图书。").scene().names.of((3, 5)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{石桥小学|ORG}、{河东小学|ORG}缺书。为两所小学的学生赠书。", ("PRONOUN", ("石桥小学", "河东小学"))),
+        ("{石桥小学|ORG}缺书。为两所小学的学生赠书。", ("GROUP", ("两所小学的学生",))),
+        ("{石桥小学|ORG}缺书。为12所小学赠书。", ("GROUP", ("12所小学",))),
+    ],
+)
+def test_a_counted_party_is_those_named_before_or_a_group(text, expected):
+    scene = scenes.told(text).scene()
+    last = scene.parties[-1]
+    assert (last.kind, scene.names.of(last.members[0])) == expected
+
+
+def test_a_bare_word_stands_for_the_source_where_nobody_named_fits():
+    scene = scenes.told("馆里挑书。{石桥村|LOC}收到图书。", source="青溪县图书馆").scene()
+    assert scene.names.of((0, 2)) == ("青溪县图书馆",)
+    assert scenes.told("馆里挑书。", source="青溪新闻网").scene().names.of((0, 2)) == ()

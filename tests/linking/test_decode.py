@@ -462,3 +462,18 @@ def test_a_marked_group_of_the_acts_sentence_receives_where_names_stand_elsewher
 def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
     told, layer = _decoded(_PLAIN + "书目有名人传记和少儿文学，总价值八万元。", _model())
     assert _links(told, layer, "value") == ["八万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{青溪县图书馆|ORG}走进{岭脚幼儿园|ORG}，为52名孩子送去绘本300册。", ["岭脚幼儿园"]),
+        ("{岭脚小学|ORG}地处山区。{青溪县图书馆|ORG}向全校90名学生赠送图书300册。", ["岭脚小学"]),
+        ("{青溪县图书馆|ORG}在{岭脚小学|ORG}举行仪式，向12名困难学生捐赠图书60册。", ["12名困难学生"]),
+        ("{青溪县图书馆|ORG}向12名困难学生捐赠图书60册。", ["12名困难学生"]),
+    ],
+)
+def test_people_told_by_number_in_a_school_gone_to_stand_for_the_school(text, names):
+    model = _model(roles={"b=start": {"donor": 0.9}, "k=GROUP": {"recipient": 0.6}})
+    _, layer = _decoded(text, model)
+    assert _names(layer, "recipient") == names
