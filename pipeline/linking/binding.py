@@ -10,8 +10,8 @@ from pipeline import schema
 from pipeline.linking.phrases import STOP, category_of
 from pipeline.linking.spans import Span
 
-_COPIES = re.compile(r"(?:品种|种类)?[、,(]?(?:共计|合计|总计|总数|共)?(?:达|约)?")
-_TITLES = re.compile(r"品种|种类")
+_COPIES = re.compile(r"(?:品种|种类|[大门]类)?[、,(]?(?:共计|合计|总计|总数|共)?(?:达|约)?")
+_TITLES = re.compile(r"品种|种类|[大门]类")
 
 
 def copies_of(
@@ -24,7 +24,8 @@ def copies_of(
     if figure.unit != "种" and not (figure.unit == "个" and _TITLES.match(text, figure.end)):
         return None
     behind = (q for q in figures if 0 <= q.start - figure.end <= 6 and q.unit != figure.unit)
-    return next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
+    copies = next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
+    return copies and (copies_of(text, copies, figures) or copies)
 
 
 def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]) -> schema.Quantity:
@@ -53,7 +54,12 @@ _WORTH = re.compile(
 )
 # 10万包75%医用酒精湿巾
 _STRENGTH = re.compile(r"[0-9.]+%(?:度?的)?")
-_BETWEEN = (_COVERING, _WORTH, _STRENGTH)
+# 两台42寸液晶电视, 一套133平方米的房子, 600桶10升装的油
+_OF_SIZE = re.compile(
+    r"[0-9.]+(?:英寸|寸|升|公升|毫升|公斤|千克|斤|克|[kK]g|KG|[mM]?[lL]|ML|平方米|平米|米|匹|座|[GT]B?)装?的?"
+    r"(?:崭新|全新|新)?"
+)
+_BETWEEN = (_COVERING, _WORTH, _STRENGTH, _OF_SIZE)
 _FAR = 48
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
+from pipeline.linking.binding import copies_of
 from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.phrases import inside_goods
 from pipeline.linking.pronouns import settled
@@ -149,11 +150,15 @@ def _adds(text: str, before: Good, good: Good) -> bool:
 
 
 _BATCH = re.compile(r"(?:[一大]批|若干|[一两]车)")
+# 6辆满载矿泉水、面包等物资的货车: what lorries are laden with.
+_LADEN = re.compile(r"(?:满载|载满|装满)(?:着|了)?[^,。;!?的]{0,24}$")
 
 
 def _batched(scene: Scene, good: Good) -> bool:
     """文体用品一批, 一批图书: goods without a figure that are told as a quantity all the same."""
     text = scene.text
+    if _LADEN.search(text[max(0, good.start - 30) : good.start]):
+        return True
     return bool(_BATCH.match(text, good.end) or _BATCH.search(text[max(0, good.start - 4) : good.start]))
 
 
@@ -229,7 +234,8 @@ def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
         for q in scene.quantities
         if q.kind == "count" and q.unit != "笔" and 0 <= q.start - trigger.end <= 4
     ]
-    return next((q for q in near if _BEHIND.fullmatch(scene.text[trigger.end : q.start])), None)
+    figure = next((q for q in near if _BEHIND.fullmatch(scene.text[trigger.end : q.start])), None)
+    return figure and (copies_of(scene.text, figure, scene.quantities) or figure)
 
 
 def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:

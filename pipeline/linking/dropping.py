@@ -70,7 +70,7 @@ def _drop_summing(text: str, goods: Sequence[Good]) -> Iterator[Good]:
             yield good
 
 
-_ADDS = re.compile(r"[和与及、]|以及")
+_ADDS = re.compile(r"[和与及、,;。]|以及|另|还")
 
 
 def _behind_figure(text: str, good: Good, goods: Sequence[Good]) -> bool:

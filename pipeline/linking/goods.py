@@ -36,6 +36,7 @@ from pipeline.linking.phrases import (
     is_taught,
     stands_alone,
 )
+from pipeline.linking.sizes import is_carrier, is_size
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_of_list, is_use, is_value
 
@@ -128,6 +129,8 @@ class GoodsFinder:
             if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
                 continue  # 一捆捆新书
             if copies_of(text, figure, counts) is not None or _OF_KINDS.match(text, figure.end):
+                continue
+            if is_size(text, figure, counts) or is_carrier(text, figure):
                 continue
             whole = with_titles(text, figure, counts)
             span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
@@ -224,7 +227,8 @@ def _of_each(text: str, good: Good) -> list[Good]:
     if len(members) < 2:
         return [good]
     own = replace(figure, per=None)
-    return [Good(s, e, category_of(text[s:e]), own, rule=good.rule) for s, e in members if e - s > 1]
+    kinds = [(s, e, category_of(text[s:e])) for s, e in members]
+    return [Good(s, e, kind, own, rule=good.rule) for s, e, kind in kinds if e - s > 1 or kind != "other"]
 
 
 def _unknown(

@@ -11,7 +11,7 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"各界|精心|挑选|选出|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|提供|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
+    r"各界|精心|挑选|选出|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|满载|载满|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过(?![冬节夜滤])|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|提供|出资|配送|添置|奉献|寄|带|献|领|收|含|套装:|们|[装搬抬拉]上|装车|筹措|[订定]购|[定订]制|缝制|编织|印制|购进|购入|调拨|调运"
 )
 
 
@@ -80,9 +80,12 @@ def is_summing(phrase: str) -> bool:
 def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> tuple[Span, ...]:
     """Goods phrases of a stretch, modifiers included; `walls` are spans that they may not touch."""
     pattern, _, not_goods, _ = _heads()
-    barred = tuple(match.span() for match in not_goods.finditer(text, first, last)) + walls
+    spans = tuple(_head_spans(pattern, text, first, last))
+    others = (match.span() for match in not_goods.finditer(text, first, last))
+    # 用水 is none, but 饮用水 is goods.
+    barred = tuple(other for other in others if not _within_longer(other, spans)) + walls
     heads: list[Span] = []
-    for span in _head_spans(pattern, text, first, last):
+    for span in spans:
         if any(a < span[1] and span[0] < b for a, b in barred):
             continue
         if heads and (heads[-1][1] == span[0] or text[heads[-1][1] : span[0]] in _KINDRED):
@@ -92,6 +95,10 @@ def find_phrases(text: str, first: int, last: int, walls: tuple[Span, ...]) -> t
     phrases = {_with_modifiers(text, head, first, walls) for head in heads}
     staples = _staples(text, first, last, [*barred, *phrases])
     return tuple(sorted({*phrases, *staples}))
+
+
+def _within_longer(span: Span, spans: Iterable[Span]) -> bool:
+    return any(s <= span[0] and span[1] <= e and e - s > span[1] - span[0] for s, e in spans)
 
 
 # What joins two heads in one noun: 冲锋衣式校服.
@@ -123,7 +130,7 @@ def inside_goods(text: str, start: int, end: int) -> bool:
     )
 
 
-_STAPLES = re.compile(r"[米面油盐糖肉蛋奶菜茶](?:、[米面油盐糖肉蛋奶菜茶])+(?=等|[、,。;!?)和与及]|$)")
+_STAPLES = re.compile(r"[米面油盐糖肉蛋奶菜茶](?:、[米面油盐糖肉蛋奶菜茶])+(?=等|[、,。;!?)和与及各]|$)")
 
 
 def _staples(text: str, first: int, last: int, barred: Iterable[Span]) -> Iterator[Span]:
@@ -144,7 +151,7 @@ def _with_modifiers(text: str, head: Span, first: int, walls: tuple[Span, ...]) 
 
 
 _ALONE = re.compile(
-    r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]"
+    r"$|[^\u4e00-\u9fff]|[等和与及以并给送到交供若共一用外后前助献暖进走解促点]|若干|的[\u4e00-\u9fff]{0,4}[车船]"
     r"|分(?:发|送|给|到)|发[放给到往]|[运寄][往到至给送]|[装搬抬运卸][上下进到来去入出]|装车|转[赠交送捐给]|已|均|全部|逐一|[由被][^,。;]"
 )
 

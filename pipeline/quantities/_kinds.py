@@ -9,6 +9,8 @@ from pipeline.quantities._figure import Figure, is_year
 from pipeline.quantities._lexicon import units, words
 
 _WINDOW = 12
+# Units that count places and sorts whatever goods stand behind them: 5类乐器, 3家药店.
+_NOT_OF_GOODS = ("家", "所", "处", "类", "大", "项")
 _NAMED = re.compile("[\u4e00-\u9fff]{2}$")
 _COUNTED = "[册本套台件份组个只支枝盒箱瓶桶袋包把张条块双副部床吨斤架辆]"
 _LIST_BEFORE = re.compile(rf"[0-9](?:[余多]|万)?{_COUNTED}?[、,][^0-9,。;、\n]{{2,12}}$")
@@ -29,7 +31,7 @@ def with_classifier(text: str, figure: Figure, ordinal: bool) -> Figure | None:
         return None
     kind = units().kinds[unit]
     if unit in units().general:
-        kind = _noun_kind(text, figure, found.end(), kind)
+        kind = _noun_kind(text, replace(figure, unit=unit), found.end(), kind)
     return _with_half(text, replace(figure, end=found.end(), unit=unit, kind=kind))
 
 
@@ -37,7 +39,8 @@ def _noun_kind(text: str, figure: Figure, end: int, default: str) -> str:
     """20个行政村 counts places, 60个学生 people; the last noun of the chain decides (学生书包 is goods)."""
     after = units().nouns_after.match(text, end, end + _WINDOW)
     if after:
-        return _last_kind(after.group(1)) or default
+        kind = _last_kind(after.group(1)) or default
+        return default if kind == "count" and figure.unit in _NOT_OF_GOODS else kind
     before = units().nouns_before.search(text, max(0, figure.start - 8), figure.start)
     return units().noun_kinds[before.group(1)] if before else default
 

@@ -11,7 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 KINDS = ("count", "people", "household", "place", "measure", "percent", "age", "time", "times", "ordinal")
-PUNCTUATION = r",。;:!?、\n()“”\[\]《》"
+PUNCTUATION = r",。;:!?、\n()“”\[\]《》…"
+# What ends the words between a figure and its noun: 书架5个送到石桥村, 书包60个和课桌30张.
+_TURNS = "和与及送给交到分发运捐赠为向由"
 
 
 def load(name: str) -> dict[str, Any]:
@@ -57,14 +59,15 @@ def units() -> Units:
     nouns = dict(data["nouns"])
     general = frozenset(nouns.pop("general"))
     goods = {noun for listed in data["goods"].values() for noun in listed}
-    long_goods = [noun for noun in goods if len(noun) > 1]
+    heads = (noun for listed in load("goods.toml")["heads"].values() for noun in listed.split())
+    long_goods = [noun for noun in (*goods, *heads) if len(noun) > 1]
     noun_kinds = dict.fromkeys(long_goods, "count") | inverted(nouns)
     noun = alternatives(noun_kinds)
     return Units(
         pattern=re.compile(" ?(" + guarded(kinds, data["not_before"]) + ")"),
         kinds=kinds,
         general=general,
-        nouns_after=re.compile(rf"[^{PUNCTUATION}0-9]{{0,5}}?((?:{noun}){{1,4}})"),
+        nouns_after=re.compile(rf"[^{PUNCTUATION}{_TURNS}0-9]{{0,5}}?((?:{noun}){{1,4}})"),
         nouns_before=re.compile(rf"({noun})(?:共计|共|约|近|已达|达)?$"),
         noun_kinds=noun_kinds,
         goods_before=re.compile(rf"({alternatives(goods)})[(]?(?:共计|总计|合计|共|约|近|逾)?$"),

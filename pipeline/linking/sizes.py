@@ -1,0 +1,31 @@
+"""Figures beside goods that count something else: how large each piece is, the lorries that carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import schema
+
+_SIZE_UNITS = frozenset(
+    ["公斤", "千克", "斤", "市斤", "克", "kg", "KG", "g", "升", "公升", "毫升", "L", "ml", "ML", "寸", "英寸"]
+)
+_SIZED = re.compile(r"装的?(?=[\u4e00-\u9fff])|的?(?=[\u4e00-\u9fff]{0,4}[机箱柜视])")
+_SEATS = re.compile(r"[0-9]{1,2}座(?:的|新能源|豪华)?(?:面包车|客车|轿车|商务车|越野车|中巴|大巴|校车|汽车)")
+
+
+_CARRIES = re.compile(r"[^,。;!?]{0,6}?(?:满载|载满|装满|载着|拉着|装着)")
+
+
+def is_carrier(text: str, figure: schema.Quantity) -> bool:
+    """6辆货车满载着物资: the lorries are counted, not what they carry."""
+    return figure.unit in ("辆", "艘", "架", "车") and _CARRIES.match(text, figure.end) is not None
+
+
+def is_size(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]) -> bool:
+    """10公斤装大米120袋, 一台10公斤的洗衣机, 7座面包车: how large each is, not how many there are."""
+    if figure.unit not in _SIZE_UNITS:
+        return _SEATS.match(text, figure.start) is not None
+    sized = _SIZED.match(text, figure.end)
+    packed = text.startswith("装", figure.end)
+    return sized is not None and (packed or any(q.end == figure.start for q in figures))
