@@ -28,6 +28,7 @@ from pipeline.linking.scan import (
 )
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.stated import with_later_values, with_values
+from pipeline.linking.turns import by_act
 from pipeline.text import fold
 
 
@@ -136,10 +137,10 @@ def _sentence_drafts(
     drafts, rest = [], []
     for i, t in enumerate(usable):
         if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags:
-            first, *others = _by_recipient(scene, groups.get(i, []), t.end)
+            first, *others = by_act(scene, groups.get(i, []), t.end)
             drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(scene, t, first))))
             rest += others
-    rest += _by_recipient(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
+    rest += by_act(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
     return [with_values(scene, sentence, d, drafts) for d in drafts]
 
@@ -160,30 +161,6 @@ def _batched(scene: Scene, good: Good) -> bool:
     if _LADEN.search(text[max(0, good.start - 30) : good.start]):
         return True
     return bool(_BATCH.match(text, good.end) or _BATCH.search(text[max(0, good.start - 4) : good.start]))
-
-
-def _by_recipient(scene: Scene, goods: list[Good], verb: int | None) -> list[list[Good]]:
-    """Goods of one governor, parted where a later clause names another recipient: …500册;给乙村棉被20床."""
-    runs: list[list[Good]] = [[]]
-    last = verb
-    for good in goods:
-        if last is not None and good.start > last and _turns(scene, last, good.start):
-            runs.append([])
-        runs[-1].append(good)
-        last = max(good.end, good.figure.end if good.figure else 0, verb or 0)
-    return runs
-
-
-_TURN = re.compile(r"[,。;][^,。;]{0,48}(?:向|给|为|对)$")
-
-
-def _turns(scene: Scene, first: int, last: int) -> bool:
-    """Whether a clause between two goods turns to another party by 向 给 为 对."""
-    return any(
-        party.before == "to" and _TURN.search(scene.text[first : party.start])
-        for party in scene.parties
-        if first <= party.start and party.end <= last
-    )
 
 
 _PURPOSE = re.compile(r"(?:用于|用来|用作|专项用于|指定用于|定向用于|作为)[^,。;]{0,16}$")
@@ -252,7 +229,9 @@ def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger 
         return strong[-1] if "weak" in before[-1].flags else before[-1]
     if before:
         return before[-1]
-    return after[0] if after and (not good.bare or _held_over(scene, good, after[0])) else None
+    if not after or ";" in scene.text[good.end : after[0].start]:
+        return None
+    return after[0] if not good.bare or _held_over(scene, good, after[0]) else None
 
 
 _HELD = re.compile(r"[将把][^,。;]{0,40}$")
