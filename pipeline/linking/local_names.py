@@ -58,6 +58,11 @@ def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, be
     return found.pop() if len(found) == 1 else None
 
 
+def own_place(report: schema.Report, level: str) -> str | None:
+    """我县: the county that the source line names, 青溪县 in 青溪县人民政府."""
+    return _place_in(fold(report.source or ""), level)
+
+
 def _nearest(named: Sequence[schema.Mention], level: str, before: int) -> str | None:
     found = [
         p

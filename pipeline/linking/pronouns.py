@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml
+from pipeline.linking.local_names import own_place
 from pipeline.linking.scan import THEM, Party
 from pipeline.text import fold
 
@@ -85,7 +86,8 @@ def _self(
     if chosen:
         return table[(chosen[0].start, chosen[0].end)]
     if word[1] in "镇县市区乡村":
-        return ()
+        place = own_place(report, word[1])
+        return (place,) if place else ()
     return () if tails and word[1] in "校学" else _speaker(named, table)
 
 

@@ -90,9 +90,34 @@ def beside_best(
         best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
         home = scene.clause(best[1].start)
         beside = [pair for pair in chosen if scene.clause(pair[1].start) == home]
-        return _behind_verb(scene, draft, beside)
+        return _behind_verb(scene, draft, _without_officers(scene, beside))
     home = scene.sentence(chosen[0][1].start)
     return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
+
+
+_OFFICE = re.compile(
+    r"[^,。;:!?、和与及同(]{0,12}?(?:长|主任|经理|总裁|书记|主席|理事|代表|负责人|老板|创始人|员工|职工|的)"
+)
+
+
+def _without_officers(scene: Scene, beside: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """甲公司董事长李平送去雨衣: the firm and its officer are one giver, the likelier of the two."""
+    dropped: list[Party] = []
+    for score, party in beside:
+        for other, owner in beside:
+            if owner.kind in ("ORG", "PRONOUN") and len(owner.members) == len(party.members) == 1:
+                dropped += _lesser(scene, (score, party), (other, owner))
+    return [pair for pair in beside if pair[1] not in dropped]
+
+
+def _lesser(scene: Scene, one: tuple[float, Party], whose: tuple[float, Party]) -> list[Party]:
+    """Which of an institution and its officer, spokesman (李平代表甲公司) or people (甲协会的志愿者) goes."""
+    party, owner = one[1], whose[1]
+    if party.kind == "PER" and _OFFICE.fullmatch(scene.text, owner.end, party.start):
+        return [owner if one[0] > whose[0] else party]
+    spokesman = party.kind == "PER" and scene.text[party.end : owner.start] == "代表"
+    people = party.kind == "GROUP" and scene.text[owner.end : party.start] in ("", "的")
+    return [party] if spokesman or (people and owner.end <= party.start) else []
 
 
 def _behind_verb(scene: Scene, draft: Draft, beside: list[tuple[float, Party]]) -> list[tuple[float, Party]]:

@@ -71,3 +71,10 @@ def test_a_bare_word_stands_for_the_source_where_nobody_named_fits():
     scene = scenes.told("馆里挑书。{石桥村|LOC}收到图书。", source="青溪县图书馆").scene()
     assert scene.names.of((0, 2)) == ("青溪县图书馆",)
     assert scenes.told("馆里挑书。", source="青溪新闻网").scene().names.of((0, 2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [("青溪县人民政府", ("青溪县",)), ("青溪新闻网", ()), (None, ())]
+)
+def test_our_county_is_that_of_the_source(source, expected):
+    assert scenes.told("我县收到图书。", source=source).scene().names.of((0, 2)) == expected

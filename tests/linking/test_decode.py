@@ -477,3 +477,20 @@ def test_people_told_by_number_in_a_school_gone_to_stand_for_the_school(text, na
     model = _model(roles={"b=start": {"donor": 0.9}, "k=GROUP": {"recipient": 0.6}})
     _, layer = _decoded(text, model)
     assert _names(layer, "recipient") == names
+
+
+_GIVERS = {f"b={name}": {"donor": 0.9} for name in ("start", "staff", "behalf", "and", "owned")}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{禾丰公司|ORG}经理{李平|PER}连夜送去雨衣60件。", ["禾丰公司"]),
+        ("{李平|PER}代表{禾丰公司|ORG}送去雨衣60件。", ["禾丰公司"]),
+        ("{青溪县义工协会|ORG}的志愿者送去雨衣60件。", ["青溪县义工协会"]),
+        ("{禾丰公司|ORG}及{李平|PER}经理送去雨衣60件。", ["李平", "禾丰公司"]),
+    ],
+)
+def test_an_institution_and_its_officer_are_one_giver(text, names):
+    _, layer = _decoded(text, _model(roles=_GIVERS))
+    assert sorted(_names(layer, "donor")) == names
