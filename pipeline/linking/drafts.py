@@ -137,10 +137,11 @@ def _sentence_drafts(
     drafts, rest = [], []
     for i, t in enumerate(usable):
         if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags:
-            first, *others = by_act(scene, groups.get(i, []), t.end)
+            first, others = by_act(scene, groups.get(i, []), (t.start, t.end))
             drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(scene, t, first))))
             rest += others
-    rest += by_act(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
+    first, others = by_act(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
+    rest += [first, *others]
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
     return [with_values(scene, sentence, d, drafts) for d in drafts]
 
@@ -218,6 +219,8 @@ def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
 def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:
     before = [t for t in triggers if t.end <= good.start + 1]
     after = [t for t in triggers if t.start >= good.end]
+    if before and after and _held_apart(scene, good, before[-1], after[0]):
+        return after[0]
     if after and scene.clause(after[0].start) == scene.clause(good.end - 1):
         clause_start = scene.clauses[scene.clause(good.start)]
         held = re.search(r"[将把]", scene.text[clause_start : good.start])
@@ -235,6 +238,15 @@ def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger 
 
 
 _HELD = re.compile(r"[将把][^,。;]{0,40}$")
+
+
+def _held_apart(scene: Scene, good: Good, before: Trigger, after: Trigger) -> bool:
+    """先发放慰问金,又把电脑、桌椅搬下车,捐给学校: held by 把 for the verb that follows."""
+    own = scene.clause(good.start)
+    held = _HELD.search(scene.text[scene.clauses[own] : good.start])
+    if held is None or before.start >= scene.clauses[own] + held.start():
+        return False
+    return own <= scene.clause(after.start) <= own + 1 and ";" not in scene.text[good.end : after.start]
 
 
 def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
