@@ -13,6 +13,8 @@ from pipeline.linking.scan import Party
 _BEHIND = 24
 # What a donor named in the act's own clause is worth against a likelier one further off.
 _NEAR = 0.15
+# What a recipient of the act's own sentence is worth against a likelier one further off.
+_SAME = 0.05
 
 
 def own_group(
@@ -91,7 +93,9 @@ def beside_best(
         home = scene.clause(best[1].start)
         beside = [pair for pair in chosen if scene.clause(pair[1].start) == home]
         return _behind_verb(scene, draft, _without_officers(scene, beside))
-    home = scene.sentence(chosen[0][1].start)
+    named = {p.start for _, p in chosen if p.kind != "GROUP" and scene.sentence(p.start) == draft.sentence}
+    best = max(chosen, key=lambda pair: pair[0] + _SAME * (pair[1].start in named))
+    home = scene.sentence(best[1].start)
     return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
 
 

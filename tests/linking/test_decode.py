@@ -494,3 +494,12 @@ _GIVERS = {f"b={name}": {"donor": 0.9} for name in ("start", "staff", "behalf", 
 def test_an_institution_and_its_officer_are_one_giver(text, names):
     _, layer = _decoded(text, _model(roles=_GIVERS))
     assert sorted(_names(layer, "donor")) == names
+
+
+def test_recipients_named_in_the_acts_sentence_come_before_one_of_them_named_nearer():
+    text = (
+        "{青溪县图书馆|ORG}先后来到{石桥村|LOC}、{河东村|LOC}和{岭脚村|LOC}，捐赠图书500册。"
+        "在{岭脚村|LOC}，大家座谈。"
+    )
+    _, layer = _decoded(text, _model(acts={"w=座谈": _NEVER}))
+    assert _names(layer, "recipient") == ["石桥村", "河东村", "岭脚村"]
