@@ -50,9 +50,8 @@ def build_items(
     elif values and goods:
         pieces, whole = own_and_whole(pieces, goods, values, folded)
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
-    return rows, next(
-        (worth for worth in (summed and summed.number, whole, total) if worth is not None), None
-    )
+    told = (summed.number if summed else None, whole, total)
+    return rows, next((worth for worth in told if worth is not None), None)
 
 
 def _named_by_parts(pieces: list[Piece], text: str) -> tuple[Decimal | None, list[Piece]]:
