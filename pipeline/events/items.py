@@ -8,8 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
+from pipeline.events.heads import heads_of, share_heads
 from pipeline.events.proto import Piece, Proto
-from pipeline.events.worths import interleaved, is_overall, is_rate_of_worth, own_and_whole, without_total
+from pipeline.events.worths import (
+    apart_from_whole,
+    interleaved,
+    is_overall,
+    is_rate_of_worth,
+    own_and_whole,
+    without_named_whole,
+    without_total,
+)
 from pipeline.linking.dropping import ends_summing
 from pipeline.text import fold
 
@@ -19,11 +28,13 @@ def build_items(
 ) -> tuple[tuple[schema.DonatedItem, ...], Decimal | None]:
     """Items in order of position, and the value stated for the event as a whole."""
     folded = fold(text)
-    pieces = _share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
+    pieces = share_heads(sorted(proto.pieces, key=lambda p: (p.start, p.end)), folded)
     pieces = _without_told_rates(_without_rates(pieces, folded), text, quantities)
-    pieces = without_total(_parts_or_whole(pieces, folded), proto.values, folded)
+    pieces, total = without_total(_parts_or_whole(pieces, folded), proto.values, folded)
     whole, pieces = _named_by_parts(pieces, folded)
     values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
+    values, summed = apart_from_whole(values, pieces)
+    pieces = without_named_whole(pieces, summed, folded)
     goods = [p for p in pieces if p.category != "money"]
     if values and len(goods) == 1 and goods[0].value is None:
         pieces = [replace(p, value=values[0]) if p is goods[0] else p for p in pieces]
@@ -39,7 +50,8 @@ def build_items(
     elif values and goods:
         pieces, whole = own_and_whole(pieces, goods, values, folded)
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
-    return rows, whole
+    told = (summed.number if summed else None, whole, total)
+    return rows, next((worth for worth in told if worth is not None), None)
 
 
 def _named_by_parts(pieces: list[Piece], text: str) -> tuple[Decimal | None, list[Piece]]:
@@ -51,33 +63,6 @@ def _named_by_parts(pieces: list[Piece], text: str) -> tuple[Decimal | None, lis
     whole = [p for p in summed if ends_summing(text[p.start : p.end])]
     worth = next((p.value.number for p in whole if p.value is not None), None)
     return worth, [p for p in pieces if p not in whole]
-
-
-def _share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
-    """每人课外书5本、台灯1盏: the whole list is per head."""
-    shared: list[Piece] = []
-    for each in pieces:
-        piece = each
-        before = (shared[-1].figure or shared[-1].value) if shared else None
-        figure = piece.figure
-        if before is not None and before.per and figure is not None and figure.per is None:
-            gap = text[before.end : min(piece.start, figure.start)]
-            if gap.lstrip("的") in _LISTING or (
-                len(gap) <= 14 and gap[-1:] in _LISTING and not _BREAKS.search(gap)
-            ):
-                piece = replace(each, figure=replace(figure, per=before.per))
-        if (
-            before is not None
-            and before.per
-            and piece.category == "money"
-            and piece.value
-            and not piece.value.per
-        ):
-            gap = text[before.end : min(piece.start, piece.value.start)]
-            if gap in _LISTING:
-                piece = replace(piece, value=replace(piece.value, per=before.per))
-        shared.append(_per_before(piece, text))
-    return shared
 
 
 _TOTAL = re.compile(
@@ -101,7 +86,7 @@ def _without_told_rates(pieces: list[Piece], text: str, quantities: Sequence[sch
 
 
 def _total_of(piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> Decimal | None:
-    heads = _heads(piece.value, quantities, text) if piece.value else None
+    heads = heads_of(piece.value, quantities, text) if piece.value else None
     return piece.value.number * heads if piece.value and heads else None
 
 
@@ -115,25 +100,6 @@ def _says_total(value: schema.Quantity, text: str) -> bool:
 
 def _is_rate(piece: Piece) -> bool:
     return piece.category == "money" and piece.value is not None and piece.value.per is not None
-
-
-_PER = re.compile(r"(?:每|人手|人均)(?P<head>人|名|位|户|家|生|个孩子|个学生)?[^,，。；;!！?？、]{0,16}$")
-
-
-def _per_before(piece: Piece, text: str) -> Piece:
-    """为132名学生每人发放书包1个: the figure is for each, though goods stand between."""
-    figure = piece.figure
-    if figure is None or figure.per is not None:
-        return piece
-    found = _PER.search(text[max(0, min(piece.start, figure.start) - 20) : min(piece.start, figure.start)])
-    if not found or "校" in found[0] or "村" in found[0]:
-        return piece
-    per = "户" if found["head"] in ("户", "家") else "人"
-    return replace(piece, figure=replace(figure, per=per))
-
-
-_LISTING = ("、", "，", ",", "和", "及", "与", "以及")
-_BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
 
 
 def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
@@ -226,7 +192,7 @@ def _with_figure(
     text: str,
     quantities: Sequence[schema.Quantity],
 ) -> schema.DonatedItem:
-    heads = _heads(figure, quantities, text)
+    heads = heads_of(figure, quantities, text)
     number = figure.number * heads if heads else figure.number
     if piece.rest is not None:
         return replace(row, quantity=piece.rest, unit=figure.unit, qualifier=figure.qualifier, derived=True)
@@ -247,7 +213,7 @@ def _with_figure(
 def _with_value(
     row: schema.DonatedItem, value: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]
 ) -> schema.DonatedItem:
-    heads = _heads(value, quantities, text) if row.category == "money" else None
+    heads = heads_of(value, quantities, text) if row.category == "money" else None
     sum_cny = value.number * heads if heads else value.number
     money = row.category == "money"
     return replace(
@@ -258,42 +224,3 @@ def _with_value(
         per=(None if heads else value.per) if money else row.per,
         derived=bool(heads) if money else row.derived,
     )
-
-
-_PER_KIND = {
-    "人": "people",
-    "户": "household",
-    "家": "household",
-    "校": "place",
-    "村": "place",
-    "名": "people",
-    "生": "people",
-}
-
-
-_HOUSEHOLDS = re.compile(r"[^,，。;；、]{0,8}?(?:户|家庭)")
-
-
-def _counts_heads(figure: schema.Quantity, kind: str, text: str) -> bool:
-    """Whether a figure counts such heads; 5名贫困户 are households, too."""
-    households = kind == "household" and figure.kind == "people" and _HOUSEHOLDS.match(text, figure.end)
-    return figure.kind == kind or bool(households)
-
-
-def _heads(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text: str) -> Decimal | None:
-    """How many a per-head figure is for, when the same sentence states exactly one such number."""
-    if figure.per is None:
-        return None
-    first = max((m.end() for m in re.finditer(r"[。！？!?\n]", text[: figure.start])), default=0)
-    tail = re.search(r"[。！？!?\n]", text[figure.end :])
-    last = figure.end + (tail.start() if tail else len(text) - figure.end)
-    kind = _PER_KIND.get(figure.per, "people")
-    heads = {
-        q.number
-        for q in quantities
-        if _counts_heads(q, kind, text)
-        and first <= q.start < last
-        and q.per is None
-        and q.qualifier == "exact"
-    }
-    return heads.pop() if len(heads) == 1 else None

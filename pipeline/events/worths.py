@@ -9,7 +9,11 @@ from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.proto import Piece
+from pipeline.linking.dropping import ends_summing
+from pipeline.linking.phrases import is_summing
 
+# 物资折价合计20万元: so far the name of the whole may stand before its worth.
+_NAMED = 6
 _OVERALL = re.compile(
     r"(?:累计|总价|总值|共计|合计|一共|全部|共)(?:价值|折合|金额|计|值|约)*[^,。;0-9]{0,3}$"
 )
@@ -32,17 +36,47 @@ def own_and_whole(
 _PARTED = re.compile(r"[,，]?(?:其中|包括|含)")
 
 
-def without_total(pieces: list[Piece], values: Sequence[schema.Quantity], text: str) -> list[Piece]:
-    """款物20万元,其中资金12万元、物资折价8万元: the parts alone, where one worth is the sum of all others."""
+def without_total(
+    pieces: list[Piece], values: Sequence[schema.Quantity], text: str
+) -> tuple[list[Piece], Decimal | None]:
+    """款物20万元,其中资金12万元、物资折价8万元: the parts, and the worth that is the sum of all others."""
     told = [p.value.number for p in pieces if p.value is not None]
     total = sum((*told, *(v.number for v in values)), Decimal(0))
     if len(told) + len(values) != len(pieces) or len(pieces) < 3:
+        return pieces, None
+    whole = [p for p in pieces if p.value is not None and _is_total(p.value, total, text)]
+    parts = [p for p in pieces if p not in whole]
+    mixed = len({p.category for p in parts}) > 1
+    return parts, whole[0].value.number if whole and whole[0].value and mixed else None
+
+
+def apart_from_whole(
+    values: Sequence[schema.Quantity], pieces: Sequence[Piece]
+) -> tuple[list[schema.Quantity], schema.Quantity | None]:
+    """锅炉20万元、食堂10万元,共30万元: the worth that is the sum of all others is that of the whole."""
+    told = [p.value.number for p in pieces if p.value is not None]
+    total = sum((*told, *(v.number for v in values)), Decimal(0))
+    whole = next((v for v in values if 2 * v.number == total and len(told) + len(values) > 2), None)
+    return [v for v in values if v is not whole], whole
+
+
+def without_named_whole(pieces: list[Piece], whole: schema.Quantity | None, text: str) -> list[Piece]:
+    """款物20万元,其中资金12万元…: the name of the whole right before its worth is no item."""
+    if whole is None:
         return pieces
-    return [p for p in pieces if p.value is None or not _is_total(p.value, total, text)]
+    return [
+        p
+        for p in pieces
+        if p.figure is not None
+        or p.value is not None
+        or not 0 <= whole.start - p.end <= _NAMED
+        or not (is_summing(text[p.start : p.end]) or ends_summing(text[p.start : p.end]))
+    ]
 
 
 def _is_total(value: schema.Quantity, total: Decimal, text: str) -> bool:
-    return 2 * value.number == total and _PARTED.match(text, value.end) is not None
+    told = value.surface[:1] in "共合总" or _PARTED.match(text, value.end)
+    return 2 * value.number == total and bool(told)
 
 
 def is_overall(value: schema.Quantity, text: str) -> bool:

@@ -135,6 +135,8 @@ class GoodsFinder:
             whole = with_titles(text, figure, counts)
             span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
             span = span or counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown)
+            if span and figure.unit == "笔" and category_of(text[span[0] : span[1]]) == "money":
+                continue
             if span is None and goods and goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
@@ -195,11 +197,15 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
+# 捐款81笔,共计3万元: how many gifts of money, not how much.
+_GIFTS = re.compile(r"(?:达|共)?(?:[0-9,]+[余多]?笔)?,")
+
+
 def _summed_before(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
     """发放慰问金,总共14200元: the money that a sum behind a comma adds up."""
     if not figure.surface.startswith(("总共", "共", "合计", "总计")):
         return None
-    before = [s for s in phrases if s[1] + 1 == figure.start and text[s[1]] == ","]
+    before = [s for s in phrases if _GIFTS.fullmatch(text, s[1], figure.start)]
     return next((s for s in before if category_of(text[s[0] : s[1]]) == "money"), None)
 
 

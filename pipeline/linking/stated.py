@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline import schema
-from pipeline.linking.worth import is_value
+from pipeline.linking.worth import is_price, is_value
 
 if TYPE_CHECKING:
     from pipeline.linking.drafts import Draft, Scene
@@ -54,6 +54,10 @@ def with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: S
         if not is_value(scene.text, figure):
             continue
         given = [d for d in drafts if d.goods]
+        behind = [d for d in given if d.goods[0].start >= figure.end]
+        if behind and is_price(scene.text, figure):
+            own += [figure] if min(behind, key=lambda d: d.goods[0].start) is draft else []
+            continue
         holders = (
             [d for d in given if scene.text[figure.end : d.goods[0].start] == "的"]
             or [d for d in given if d.goods[0].start < figure.start]

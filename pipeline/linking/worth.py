@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline import schema
+from pipeline.linking.phrases import category_of, find_phrases, stands_alone
 
 _VALUE_BEFORE = re.compile(
-    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|总共值|花费|花去|值|价)(?:人民币|约|合|近|达|为|共计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|合起来|算下来|总共值|花费|花去|值|价)(?:人民币|约|合|近|达|为|要|共计|合计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
 )
 
 
@@ -16,6 +17,8 @@ _SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双�
 
 def is_value(text: str, figure: schema.Quantity) -> bool:
     """Whether a sum of money is stated as the value of goods."""
+    if adds_up_goods(text, figure) or is_price(text, figure) or _is_mixed(text, figure):
+        return True
     head = text[max(0, figure.start - 14) : figure.start]
     if _VALUE_BEFORE.search(head) or _VALUE_BEFORE.search(
         head + figure.surface[:4].rstrip("0123456789一二三四五六七八九十百千万两余多近约.")
@@ -29,6 +32,79 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
             head,
         )
     )
+
+
+_MIXED = re.compile(
+    r"(?:款物|钱物|款项和物资|[善捐]款和物资|资金和物资|现金和物资)(?:合计|共计|总计|共|折合|约)*$"
+)
+
+
+def _is_mixed(text: str, figure: schema.Quantity) -> bool:
+    """捐赠款物20万元,其中资金12万元: money and goods together, of which the parts are told."""
+    told = _MIXED.search(text[max(0, figure.start - 12) : figure.start])
+    return told is not None and text.startswith((",其中", "(其中", "。其中", ";其中"), figure.end)
+
+
+_ADDS_UP = re.compile(r"(?:合计|共计|总计|总共|一共|共|合)(?:人民币)?(?:约|近|达|为|有)*$")
+_ADDED = re.compile(r"(?:总?[合共]计|总共|一共|共|合)")
+_OTHER_SUM = re.compile(r"[0-9一二三四五六七八九十百千万余多]元")
+_NEAR = 40
+
+
+def adds_up_goods(text: str, figure: schema.Quantity) -> bool:
+    """牛奶50箱、面包30箱,合计5万元: a sum that adds up goods told before it, and no sums."""
+    said = _ADDED.match(figure.surface) or _ADDS_UP.search(text[max(0, figure.start - 8) : figure.start])
+    first = _sentence_start(text, figure.start)
+    if figure.per or not said or _OTHER_SUM.search(text, first, figure.start):
+        return False
+    goods = _kinds_told(text, max(first, figure.start - _NEAR), figure.start)
+    return bool(goods) and goods[-1] != "money"
+
+
+_PAYS = re.compile(
+    r"(?:投入|投资|出资|筹资|斥资|耗资|自筹|筹措|筹集|募集|募得|筹得|凑[了齐]?|拿出|掏[了出]?|花费?|安排|争取|抽出|掏腰包)"
+    r"[^,。;!?]{0,12}$"
+)
+_FOR = (
+    r"(?:(?:为|给|在|帮(?!助)|从|向|到)[^,。;!?]{1,24}?|专程|全部|悉数|专项|主要|统一|一并|连夜"
+    r"|用于|用来|用作|并|又|也|会同[^,。;]{1,20})"
+)
+_PAYS_FOR = re.compile(
+    rf"(?:(?:的)?(?:善款|资金|捐款|会费|经费|现金|帮扶资金|爱心款))?[,]?{_FOR}{{0,4}}"
+    r"(?:购[买置得回入进]|采购|[订选定]购|买|添置|添|置办|[订定][制做]|配备|配置|配|安装|装|换成"
+    r"|[修兴新扩援捐搭铺架重改]?建[起成]?|架设|铺设|打造|发放|捐赠|赠送|送[去上来]|捐装)"
+)
+
+
+def is_price(text: str, figure: schema.Quantity) -> bool:
+    """投入5万元购置书柜6组: money that was spent on the goods told behind it is what they are worth."""
+    first = _sentence_start(text, figure.start)
+    pays = _PAYS.search(text, max(first, figure.start - 24), figure.start)
+    bought = _PAYS_FOR.match(text, figure.end) if pays and not figure.per else None
+    if bought is None:
+        return False
+    stop = re.search(r"[。;!?\n]|元", text[bought.end() :])
+    last = bought.end() + min(_NEAR, stop.start() if stop else len(text))
+    goods = _kinds_told(text, bought.end(), min(last, len(text)))
+    return bool(goods) and goods[0] != "money"
+
+
+_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万几]")
+_ONLY_COUNTS = re.compile(r"[0-9一二两三四五六七八九十百千万几][余多]?[笔本面口套袋包块]$")
+
+
+def _kinds_told(text: str, first: int, last: int) -> list[str]:
+    """Categories of the goods of a stretch that are counted or stand where goods can stand, in order."""
+    return [
+        category_of(text[start:end])
+        for start, end in find_phrases(text, first, last, ())
+        if not _ONLY_COUNTS.search(text[start:end])
+        and (stands_alone(text, start, end) or _NUMBER.search(text[start : end + 1]))
+    ]
+
+
+def _sentence_start(text: str, end: int) -> int:
+    return max(text.rfind(mark, 0, end) for mark in "。;!?\n") + 1
 
 
 _LIST = re.compile(
