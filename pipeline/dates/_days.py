@@ -45,8 +45,10 @@ def _bare_day(expression: Expression, line: Timeline, field: str) -> Days:
     if anchor and before is None:
         return unknown("day", "the day before it has no year")
     if before:
-        same = legal(before.year, before.month, day)
-        if same and (same >= before or (anchor and anchor.level == "month")):
+        same = _told(day, line) if anchor and anchor.level == "month" else None
+        same = same or legal(before.year, before.month, day)
+        later = same and line.facts.published and same > line.facts.published
+        if same and not later and (same >= before or (anchor and anchor.level == "month")):
             return Days(same, same, "day", "month of the day before it")
         if line.facts.published is None:
             return (
@@ -56,6 +58,12 @@ def _bare_day(expression: Expression, line: Timeline, field: str) -> Days:
             )
     found = _latest_day(line.facts.published, day)
     return Days(found, found, "day", "published month" if found else "no month stated, no published date")
+
+
+def _told(day: int, line: Timeline) -> date | None:
+    """The last full date before it with that number: 22日 behind 3月22日, whatever months stand between."""
+    full = (one.days for one in line.points[::-1] if one.expression.kind == "day" and not one.days.vague)
+    return next((one.first for one in full if one.first and one.first.day == day), None)
 
 
 def _latest_day(published: date | None, day: int) -> date | None:

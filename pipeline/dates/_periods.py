@@ -29,8 +29,12 @@ _PARTS: Mapping[str, tuple[int, int, str]] = {
     "寒假": (1, 2, "season"),
     "暑": (7, 8, "season"),
 }
+_SEASONS = "春夏秋冬"
 _TEN_DAYS = {
     "上旬": (1, 10),
+    "上中旬": (1, 20),
+    "中上旬": (1, 20),
+    "中下旬": (11, 31),
     "中旬": (11, 20),
     "下旬": (21, 31),
     "初": (1, 10),
@@ -116,8 +120,6 @@ def year_part(expression: Expression, line: Timeline) -> Days:
         stated, reason = line.year_for(lambda year: date(year, begin, 1), expression.start, None)
     if stated is None:
         return unknown(precision, reason)
-    if part.endswith(("末", "底")):
-        return Days(date(stated, 12, 31), date(stated, 12, 31), "day", reason)
     return Days(
         date(stated, begin, 1), month_end(stated + (end - 1) // 12, (end - 1) % 12 + 1), precision, reason
     )
@@ -131,6 +133,8 @@ def _span_of_part(part: str) -> tuple[int, int, str]:
     if core in _PARTS:
         return _PARTS[core]
     core = core.removeprefix("年")
+    if core[-1] in _SEASONS:
+        core = core[-1]
     return _PARTS.get(core) or _PARTS[core[0]]
 
 

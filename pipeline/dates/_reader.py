@@ -13,7 +13,7 @@ from pipeline.dates._festival import named, own_year
 from pipeline.dates._lexicon import story
 from pipeline.dates._published import page_spans
 from pipeline.dates._resolve import resolve
-from pipeline.dates._slips import is_slip
+from pipeline.dates._slips import is_slip, mended
 from pipeline.dates._timeline import Days, Facts, Point, Timeline, is_background, stated_days, stated_years
 from pipeline.schema import DateMention, Report
 from pipeline.text import fold
@@ -56,7 +56,7 @@ class DateReader:
     def __call__(self, report: Report) -> tuple[DateMention, ...]:
         """Return the mentions sorted by offset; they do not overlap."""
         text = blank_links(fold(report.text))
-        found = [one for one in expressions(text) if not is_slip(one)]
+        found = _read(text, report.published)
         facts = Facts(
             stated=stated_days(found),
             observed=_observed(text, found),
@@ -68,6 +68,12 @@ class DateReader:
         pages = page_spans(text)
         points = (one for one in _points(line, found) if not _is_inside(one.expression.start, pages))
         return tuple(_mention(report, point) for point in points)
+
+
+def _read(text: str, published: date | None) -> list[Expression]:
+    """The expressions of a text that can be days; 516日 becomes 5月16日 or nothing."""
+    told = (mended(one, published) if one.kind == "run-together" else one for one in expressions(text))
+    return [one for one in told if one is not None and not is_slip(one)]
 
 
 def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -96,7 +102,7 @@ def _month(expression: Expression, days: Days) -> int | None:
 def _level(expression: Expression, days: Days) -> str:
     if expression.kind in _YEARS:
         return "year"
-    if expression.kind in _MONTHS or (expression.kind == "day" and days.precision == "month"):
+    if expression.kind in _MONTHS or (expression.kind in ("day", "lunar") and days.precision == "month"):
         return "month"
     if days.vague or days.precision == "vague":
         return "near" if days.first is None and _is_near(expression) else _vague_level(days)

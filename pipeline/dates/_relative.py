@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pipeline.dates._anchor import SAID, is_said, point_before, single_day
 from pipeline.dates._calendar import month_end
 from pipeline.dates._expression import Expression, whole
 from pipeline.dates._lexicon import vague_days
-from pipeline.dates._timeline import Days, Point, Timeline, is_quoted
+from pipeline.dates._timeline import Days, Timeline
 
 _NONE = "no published date"
 _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
-_YEAR_SHIFT = {"今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "上": -1, "后": 2}
+_YEAR_SHIFT = {"今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "上": -1, "后": 2, "年": 0}
 _CHAIN_SHIFT = {"次日": 1, "翌日": 1, "第二天": 1, "隔天": 1, "隔日": 1, "前一天": -1, "前一日": -1}
 _DAY_SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 
@@ -62,23 +63,14 @@ def chain_month(expression: Expression, line: Timeline) -> Days:
 def chain(expression: Expression, line: Timeline) -> Days:
     """当天 is the day before it in the text, 次日 the day after that."""
     shift = _CHAIN_SHIFT.get(expression.fields["chain"], 0)
-    anchor = line.anchor()
+    anchor = point_before(line, expression.start)
     if anchor is None:
         return Days(None, None, "day", "no day before it")
-    base = _single_day(anchor, shift)
+    base = single_day(anchor, shift)
     if base is None:
         return Days(None, None, "day", "the day before it has no date")
     found = base + timedelta(days=shift)
     return Days(found, found, "day", "the day before it")
-
-
-def _single_day(anchor: Point, shift: int) -> date | None:
-    """The day itself; of a range only 次日 has one, the day after its end."""
-    if anchor.days.vague or anchor.level != "day":
-        return None
-    if shift == 0 and anchor.days.first != anchor.days.last:
-        return None
-    return anchor.days.last if shift > 0 else anchor.days.first
 
 
 def after(expression: Expression, line: Timeline) -> Days:
@@ -107,11 +99,12 @@ def later(expression: Expression, line: Timeline) -> Days:
 
 
 def relative_day(expression: Expression, line: Timeline) -> Days:
-    """昨日 from `published`; 今天 in a quotation is the day of the act."""
+    """昨日 from `published`; in somebody's words 今天 is the day of the act and 昨天 the one before."""
     word = expression.fields["rd"]
-    anchor = line.anchor()
-    if word[0] == "今" and is_quoted(line.text, expression.start) and anchor and _single_day(anchor, 0):
-        return Days(anchor.days.first, anchor.days.first, "day", "said on the day before it")
+    base = single_day(point_before(line, expression.start), 0)
+    if base and word[0] in "今昨明" and is_said(line.text, expression.start):
+        said = base + timedelta(days=_DAY_SHIFT[word[0]])
+        return Days(said, said, "day", SAID)
     published = line.dateline() or line.facts.published
     if published is None:
         return Days(None, None, "day", _NONE)

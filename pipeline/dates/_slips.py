@@ -1,9 +1,11 @@
-"""Impossible days as they are printed (720日, 2月30日, 13月5日): reported, never read."""
+"""Impossible days as printed (720日, 2月30日, 13月5日): reported; 720日 is read where one day is left."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from pipeline.dates._calendar import legal
@@ -13,6 +15,7 @@ from pipeline.schema import Reject, Report
 from pipeline.text import fold
 
 _LEAP = 2000
+_CLOSE = 120
 
 
 @cache
@@ -31,6 +34,36 @@ def is_slip(expression: Expression) -> bool:
         return True
     pairs = ((month, day), (month2 or month, day2))
     return any(m is not None and d is not None and legal(year, m, d) is None for m, d in pairs)
+
+
+def mended(expression: Expression, published: date | None) -> Expression | None:
+    """516日 as 5月16日, where the stated year or the days before `published` leave no other; else None.
+
+    Example:
+        >>> run = Expression(0, 4, "day-run-together", "run-together", {"md": "516"})
+        >>> dict(mended(run, date(2022, 6, 1)).fields)["m"], mended(run, date(2022, 11, 1))
+        ('5', None)
+    """
+    written = expression.fields["md"]
+    pairs = [(written[:cut], written[cut:]) for cut in (1, 2)]
+    fits = [pair for pair in pairs if _fits(pair, expression, published)]
+    if len(fits) != 1:
+        return None
+    fields = {name: text for name, text in expression.fields.items() if name != "md"}
+    kind = "day-range" if "d2" in fields else "day"
+    return replace(expression, kind=kind, fields=fields | {"m": fits[0][0], "d": fits[0][1]})
+
+
+def _fits(pair: tuple[str, str], expression: Expression, published: date | None) -> bool:
+    """Whether month and day are one of the stated year, or lie shortly before `published`."""
+    month, day = map(int, pair)
+    if len(pair[0]) == 1 and pair[1].startswith("0"):
+        return False
+    stated = expression.number("y")
+    if stated is not None or published is None:
+        return stated is not None and legal(stated, month, day) is not None
+    days = (legal(year, month, day) for year in (published.year, published.year - 1))
+    return any(one is not None and 0 <= (published - one).days <= _CLOSE for one in days)
 
 
 def find_slips(report: Report) -> tuple[Reject, ...]:

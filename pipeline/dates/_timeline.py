@@ -16,7 +16,9 @@ _NEAR = 8
 _MEMORY = 100
 _HALF_YEAR = 183
 _QUARTER = 90
+_SOON = 45
 _SENTENCE_END = re.compile("[。!?\n]")
+_SPANS = ("decade", "span", "plan", "year-range", "vague")
 _DAY_END = re.compile("[日号]")
 
 
@@ -76,8 +78,9 @@ class Timeline:
         return next((one for one in named if one.month is not None), None)
 
     def last_year(self) -> int | None:
-        """The year of the last point that has one."""
-        return next((one.days.first.year for one in self.points[: -_MEMORY - 1 : -1] if one.days.first), None)
+        """The year of the last point that has one; a decade or a long span has none."""
+        told = (one for one in self.points[: -_MEMORY - 1 : -1] if one.expression.kind not in _SPANS)
+        return next((one.days.first.year for one in told if one.days.first), None)
 
     def report_year(self) -> int | None:
         """The latest year that the report states."""
@@ -106,8 +109,18 @@ class Timeline:
             or ((latest, "published") if close else None)
             or self._from_story(at, ("day", "month"))
             or self._from_story(at, ("year",))
+            or self._soon(at)
             or ((latest, "published") if latest else self._from_sentence(start))
         )
+
+    def _soon(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
+        """A day shortly after `published`: without a year that is nearer than the same day a year ago."""
+        published = self.facts.published
+        if published is None:
+            return None
+        days = ((year, at(year)) for year in (published.year, published.year + 1))
+        year = next((year for year, day in days if day and 0 < (day - published).days <= _SOON), None)
+        return None if year is None else (year, "soon after published")
 
     def _observed(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
         for first, last, surface in self.facts.observed:
@@ -204,19 +217,14 @@ def is_background(text: str, expression: Expression) -> bool:
 
 
 def days_ahead(text: str, start: int) -> int:
-    """How far ahead a day may lie: half a year beside 将于 or before 前, less beside 将, else not at all."""
+    """How far ahead a day may lie: half a year beside 将于 or before 前, less beside 将, 起, or none."""
     words = story()
     end = _DAY_END.search(text, start, start + 14)
     if end is not None and words.deadline.match(text, end.end()):
-        return _HALF_YEAR
+        return _QUARTER if text.startswith("起", end.end()) else _HALF_YEAR
     if words.planned.search(text, max(0, start - 5), start + 14):
         return _HALF_YEAR
     return _QUARTER if words.likely.search(text, max(0, start - 8), start + 14) else 0
-
-
-def is_quoted(text: str, start: int) -> bool:
-    """Whether `start` stands inside “…”."""
-    return text.rfind("“", max(0, start - 400), start) > text.rfind("”", max(0, start - 400), start)
 
 
 def _lends_no_year(expression: Expression, with_day: bool) -> bool:

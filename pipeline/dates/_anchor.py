@@ -1,0 +1,75 @@
+"""The day that 当天, 次日 and a 今天 in somebody's words lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.dates._timeline import Point, Timeline, days_ahead
+
+SAID = "said on the day before it"
+_MEMORY = 100
+_SENTENCE_END = re.compile("[。!?\n]")
+_LEVELS = ("day", "month", "near")
+_PLAIN = ("day", "day-range", "relative-day", "chain")
+
+
+def point_before(line: Timeline, start: int) -> Point | None:
+    """The last point that a word at `start` can lean on: a day, else a month or a vague near time.
+
+    A month or a vague time of an earlier sentence (今年3月开始装修。) hides no day before it, nor does a
+    festival in passing (为迎接春节) or a day still to come; background of the word's own sentence counts.
+    """
+    told = [point for point in _told(line, start) if point.level in _LEVELS]
+    for point in told:
+        if point.level != "day":
+            if _same_sentence(line, point, start):
+                return point
+        elif not _in_passing(line, point, start):
+            return point
+    return told[0] if told else None
+
+
+def single_day(point: Point | None, shift: int) -> date | None:
+    """The day itself; of a range only 次日 has one, the day after its end."""
+    if point is None or point.days.vague or point.level != "day":
+        return None
+    if shift == 0 and point.days.first != point.days.last:
+        return None
+    return point.days.last if shift > 0 else point.days.first
+
+
+_SAYS = re.compile(r"(?:说|表示|坦言|告诉[^,。]{1,8})[,:]")
+
+
+def is_said(text: str, start: int) -> bool:
+    """Whether `start` stands inside “…”, or behind 他说 in its sentence."""
+    head = text[max(0, start - 400) : start]
+    if head.rfind("“") > head.rfind("”"):
+        return True
+    ends = [found.end() for found in _SENTENCE_END.finditer(head)]
+    return bool(_SAYS.search(head, ends[-1] if ends else 0))
+
+
+def _told(line: Timeline, start: int) -> Iterator[Point]:
+    """The points of the story, and all of the sentence that `start` stands in, last one first."""
+    for point in line.points[: -_MEMORY - 1 : -1]:
+        said = point.days.reason == SAID
+        if not said and (not point.background or _same_sentence(line, point, start)):
+            yield point
+
+
+def _same_sentence(line: Timeline, point: Point, start: int) -> bool:
+    return not _SENTENCE_END.search(line.text, point.expression.end, start)
+
+
+def _in_passing(line: Timeline, point: Point, start: int) -> bool:
+    """A festival named behind a plain day of the report, or a day after `published` beside no plan."""
+    published = line.facts.published
+    if published and point.days.first and point.days.first > published and not days_ahead(line.text, start):
+        return True
+    if point.expression.kind not in ("festival", "lunar") or "当" in point.expression.fields.get("near", ""):
+        return False
+    before = (one for one in line.points if one.expression.end <= point.expression.start)
+    return any(one.level == "day" and one.expression.kind in _PLAIN for one in before)
