@@ -72,6 +72,7 @@ def _fullest_names(report: schema.Report, named: Sequence[schema.Mention]) -> di
     result = {}
     for surface, label in surfaces.items():
         own = surface if label == "PER" else _longest(surface, pool, declared, report)
+        own = _of_brand(surface, pool) if own == surface and label == "ORG" else own
         result[surface] = declared.get(surface) or own
     return result
 
@@ -115,6 +116,17 @@ def _longest(surface: str, pool: Sequence[str], declared: dict[str, str], report
     return declared.get(best, best)
 
 
+# What may follow a brand in the name of its firm: 永昌集团, 永昌实业有限公司.
+_FIRM = re.compile(r"[\u4e00-\u9fff()]{0,8}?(?:集团|公司|银行|商行|超市|酒店|药业|实业|控股)[\u4e00-\u9fff()]{0,12}")
+
+
+def _of_brand(brand: str, pool: Sequence[str]) -> str:
+    """永昌 for 永昌集团: the one firm whose name begins with it, else the brand itself."""
+    firms = [name for name in pool if name.startswith(brand) and _FIRM.fullmatch(name, len(brand))]
+    heads = [name for name in firms if not any(other != name and other.startswith(name) for other in firms)]
+    return heads[0] if len(brand) == 2 and len(heads) == 1 else brand
+
+
 def is_short_for(short: str, full: str) -> bool:
     """Whether a name is a shorter writing of a fuller one.
 
@@ -138,7 +150,7 @@ def is_short_for(short: str, full: str) -> bool:
         return (
             (not lead or bool(_PLACE_LEAD.fullmatch(lead)) or len(lead) <= 3)
             and bool(_COMPANY.fullmatch(tail))
-            and "公司" in full
+            and ("公司" in full or full.endswith("集团"))
         )
     return _dropped_level(short, full)
 

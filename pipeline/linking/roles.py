@@ -24,6 +24,7 @@ from pipeline.linking.grammar import (
 )
 from pipeline.linking.judge import Judge
 from pipeline.linking.near import near_parties, party_key
+from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
@@ -198,6 +199,7 @@ def _choose(
         if role == "recipient"
         else (beside_best(scene, draft, role, chosen))
     )
+    chosen = for_institutions(scene, chosen) if role == "recipient" else chosen
     if role == "recipient" and not chosen:
         saved = helped(scene, draft)
         chosen = [(params.role, saved)] if saved is not None else []

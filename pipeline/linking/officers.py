@@ -1,0 +1,54 @@
+"""Who takes a gift for an institution: a person behind its name and a title of office.
+
+All spans are offsets into the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.drafts import Scene
+from pipeline.linking.scan import Party
+from pipeline.linking.spans import alternation
+
+
+def for_institutions(scene: Scene, chosen: Sequence[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """石桥小学校长李平接过捐款: the school receives, wherever the report says whose head the person is.
+
+    Args:
+        scene: what stands in the report.
+        chosen: recipients with their scores; the persons among them give way to their institutions.
+    """
+    found: list[tuple[float, Party]] = []
+    for score, party in chosen:
+        own = _headed_by(scene, party) or party
+        if own not in (other for _, other in found):
+            found.append((score, own))
+    return found
+
+
+def _headed_by(scene: Scene, person: Party) -> Party | None:
+    if person.kind != "PER" or len(person.members) > 1:
+        return None
+    name = scene.names.of(person.members[0])
+    told = (p for p in scene.named if p.kind == "PER" and scene.names.of(p.members[0]) == name)
+    return next((owner for p in told if (owner := _owner(scene, p)) is not None), None)
+
+
+def _owner(scene: Scene, person: Party) -> Party | None:
+    """The institution or village whose name and a title stand right before a person."""
+    before = [p for p in scene.named if p.kind in ("ORG", "LOC") and p.end <= person.start]
+    last = max(before, key=lambda p: p.end, default=None)
+    if last is None or len(last.members) > 1:
+        return None
+    return last if _title().fullmatch(scene.text, last.end, person.start) else None
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    known = read_toml("subjects.toml")
+    former, heads = (alternation(words(known[name])).pattern for name in ("former", "heads"))
+    return re.compile(rf"(?:(?!{former})[^,。;:!?、和与及同(]){{0,6}}?(?:{heads})")
