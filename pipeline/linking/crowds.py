@@ -89,7 +89,7 @@ def _group_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _GROUP_END = re.compile(r"$|[^\u4e00-\u9fff]|[送捐赠发手带每各和及与们的家代身里献奉]")
 _GROUP_STOP = re.compile(
-    r"[,。;:!?、“”\"()\n]|发动|动员|号召|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮|是|看望|走访|关爱|助力|服务|由|发|根据|因此|按照"
+    r"[,。;:!?、“”\"()\n]|发动|动员|号召|向|给|为|对|到|予|慰问|资助|送|捐|赠|的|和|与|往|了|进|在|于|这|将|把|被|让|使|帮(?!扶)|是|看望|走访|关爱|助力|服务|由|发|根据|因此|按照"
 )
 
 
@@ -143,11 +143,15 @@ def _home(text: str, start: int, head: re.Match[str], places: Sequence[Span]) ->
     figured = _FIGURE.match(text, start)
     if not figured and head[0] not in words(read_toml("particles.toml")["crowds"]["of_place"]):
         return None
-    ends = (start,) if figured else (start, start - 1) if text[start - 1 : start] == "的" else (start,)
+    ends = (start, start - 1) if text[start - 1 : start] == "的" else (start,)
     home = next((place for place in places if place[1] in ends), None)
     counted = figured is not None and figured[0][0] not in "全各有部多"
-    small = home is not None and not counted and text[home[1] - 1] in "村镇乡区查道屯寨组"
+    counted = counted and home is not None and home[1] == start
+    small = home is not None and not counted and _SMALL.search(text, *home)
     return None if small else home
+
+
+_SMALL = re.compile(r"(?:村|镇|乡|社区|嘎查|苏木|街道|屯|寨|组)$")
 
 
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -227,6 +231,12 @@ _FIGURE = re.compile(
 )
 
 
+# 3户因病返困的家庭, 12名品学兼优的学生
+_MODIFIED = re.compile(
+    r"[0-9〇零一二两三四五六七八九十百千万多几余]+(?:名|位|户)[^\s,。;:!?、“”\"()向给为送捐赠对将把的]{1,14}的$"
+)
+
+
 # 1988届高三(2)班同学
 _GRADE = r"[\u4e00-\u9fff]{0,3}\([0-9一二三四五六七八九十]+\)班"
 _CLASS = re.compile(rf"(?:[0-9]{{2,4}}[届级])?(?:{_GRADE}[、和])*{_GRADE}(?:全体)?$")
@@ -245,7 +255,10 @@ def _crowd_start(text: str, head: int, taken: list[Span]) -> int | None:
     figures = [m for m in _FIGURE.finditer(text, start, head) if not m[0].endswith("届")]
     if figures:
         return figures[0].start()
-    return None if start == floor > wall and not stops else start
+    if start == floor > wall and not stops:
+        return None
+    modified = _MODIFIED.search(text, max(wall, start - 24), start)
+    return modified.start() if modified else start
 
 
 def _touches(taken: list[Span], start: int, end: int) -> bool:

@@ -24,6 +24,10 @@ _LEVEL_NAME = {
 _ABOVE = re.compile(r"^.*[省市县区州盟旗镇乡](?=[\u4e00-\u9fff]{2,})")
 
 
+# 镇江市图书馆 is no institution of a town.
+_WHOLE = re.compile(r"镇[\u4e00-\u9fff]{1,2}[县市区]")
+
+
 _VILLAGE_BODIES = ("农家书屋", "村委会", "村委", "图书室", "党支部", "文化室", "文化服务中心", "小学")
 
 
@@ -43,10 +47,11 @@ def add_places(
         ):
             place = _nearest(named, "村", mention.start)
             table[span] = (place + mention.surface,) if place else (mention.surface,)
-        elif level in _LEVEL_NAME and len(mention.surface) > 2:
+        elif level in _LEVEL_NAME and len(mention.surface) > 2 and not _WHOLE.match(mention.surface):
             place = _only(report, named, level, mention.start)
+            own = mention.surface if mention.surface.startswith("村委") else mention.surface[1:]
             if place:
-                table[span] = (place + mention.surface[1:],)
+                table[span] = (place + own,)
 
 
 def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, before: int) -> str | None:

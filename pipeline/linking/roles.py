@@ -152,7 +152,12 @@ def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
 
 
 def _is_named(scene: Scene, party: Party, span: Span) -> bool:
-    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself."""
+    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself.
+
+    两所学校 is, where it stands for those named before.
+    """
+    if party.kind == "PRONOUN" and (party.start, party.end) == span:
+        return bool(scene.names.of(span))
     surface = scene.text[party.start : party.end]
     told = len(surface) > 4 or party.kind == "LOC"
     return party.kind != "PRONOUN" and told and (party.start, party.end) != span

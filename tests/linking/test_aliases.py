@@ -78,3 +78,17 @@ def test_a_bare_word_stands_for_the_source_where_nobody_named_fits():
 )
 def test_our_county_is_that_of_the_source(source, expected):
     assert scenes.told("我县收到图书。", source=source).scene().names.of((0, 2)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{石桥村|LOC}缺书。向{村委会|ORG}赠书。", "石桥村村委会"),
+        ("{石桥村|LOC}缺书。向{村小学|ORG}赠书。", "石桥村小学"),
+        ("{柳河镇|LOC}缺书。向{镇江市图书馆|ORG}赠书。", "镇江市图书馆"),
+    ],
+)
+def test_a_local_body_is_named_after_its_village(text, expected):
+    case = marked_cases.parse(text, None, None)
+    start, end, _ = case.marks[-1]
+    assert scenes.told(text).scene().names.of((start, end)) == (expected,)

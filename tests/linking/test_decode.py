@@ -503,3 +503,12 @@ def test_recipients_named_in_the_acts_sentence_come_before_one_of_them_named_nea
     )
     _, layer = _decoded(text, _model(acts={"w=座谈": _NEVER}))
     assert _names(layer, "recipient") == ["石桥村", "河东村", "岭脚村"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [("{石桥小学|ORG}和{河东小学|ORG}缺书。", ["石桥小学", "河东小学"]), ("山里的孩子缺书。", ["两所学校"])],
+)
+def test_schools_told_by_number_are_those_named_before(lead, names):
+    _, layer = _decoded(lead + "{青溪县图书馆|ORG}为两所学校捐赠图书500册。", _model(acts={"w=缺书": _NEVER}))
+    assert _names(layer, "recipient") == names
