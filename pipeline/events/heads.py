@@ -44,7 +44,7 @@ _PER = re.compile(r"(?:每|人手|人均)(?P<head>人|名|位|户|家|生|个孩
 def _per_before(piece: Piece, text: str) -> Piece:
     """为132名学生每人发放书包1个: the figure is for each, though goods stand between."""
     figure = piece.figure
-    if figure is None or figure.per is not None:
+    if figure is None or figure.per is not None or figure.surface[:1] in "共总合":
         return piece
     found = _PER.search(text[max(0, min(piece.start, figure.start) - 20) : min(piece.start, figure.start)])
     if not found or "校" in found[0] or "村" in found[0]:
@@ -59,12 +59,13 @@ _BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
 
 _PER_KIND = {
     "人": "people",
-    "户": "household",
-    "家": "household",
-    "校": "place",
-    "村": "place",
     "名": "people",
     "生": "people",
+    "各": "people",
+    "户": "household",
+    "家": "place",
+    "校": "place",
+    "村": "place",
 }
 
 
@@ -78,16 +79,37 @@ def _counts(figure: schema.Quantity, kind: str, text: str) -> bool:
 
 
 def heads_of(figure: schema.Quantity, quantities: Sequence[schema.Quantity], text: str) -> Decimal | None:
-    """How many a per-head figure is for, when the same sentence states exactly one such number."""
-    if figure.per is None:
+    """How many a per-head figure is for: the one such number of its sentence, or that right before 每."""
+    if figure.per not in _PER_KIND:
         return None
     first = max((m.end() for m in re.finditer(r"[。！？!?\n]", text[: figure.start])), default=0)
     tail = re.search(r"[。！？!?\n]", text[figure.end :])
     last = figure.end + (tail.start() if tail else len(text) - figure.end)
-    kind = _PER_KIND.get(figure.per, "people")
-    heads = {
-        q.number
+    kind = _PER_KIND[figure.per]
+    told = [
+        q
         for q in quantities
-        if _counts(q, kind, text) and first <= q.start < last and q.per is None and q.qualifier == "exact"
-    }
-    return heads.pop() if len(heads) == 1 else None
+        if _counts(q, kind, text) and first <= q.start < last and q.per is None and q.qualifier in _STATED
+    ]
+    if len({q.number for q in told}) > 1:
+        told = [q for q in told if _LEADS.fullmatch(text[q.end : figure.start])][-1:]
+    if not told and figure.kind != "money":
+        told = _told_before(first, kind, quantities, text)
+    return told[0].number if told else None
+
+
+def _told_before(
+    first: int, kind: str, quantities: Sequence[schema.Quantity], text: str
+) -> list[schema.Quantity]:
+    """123名学生…给孩子们每人送一套: the only number of such heads that the report told before."""
+    told = [
+        q
+        for q in quantities
+        if q.end <= first and _counts(q, kind, text) and q.per is None and q.qualifier == "exact"
+    ]
+    return told if len({q.number for q in told}) == 1 else []
+
+
+_STATED = ("exact", "over")
+# 1000名农户每户领到, 10名教师各有: the heads right before what each of them gets.
+_LEADS = re.compile(r"[^,，。；;、0-9]{0,14}(?:每|各|人手|人均)[^,，。；;、]{0,10}")

@@ -213,9 +213,11 @@ def _with_figure(
 def _with_value(
     row: schema.DonatedItem, value: schema.Quantity, text: str, quantities: Sequence[schema.Quantity]
 ) -> schema.DonatedItem:
-    heads = heads_of(value, quantities, text) if row.category == "money" else None
-    sum_cny = value.number * heads if heads else value.number
     money = row.category == "money"
+    heads = _pieces(row, value, text)
+    if heads is None and (money or not _insures(value, text)):
+        heads = heads_of(value, quantities, text)
+    sum_cny = value.number * heads if heads else value.number
     return replace(
         row,
         value_cny=sum_cny if value.currency in (None, "CNY") else None,
@@ -224,3 +226,19 @@ def _with_value(
         per=(None if heads else value.per) if money else row.per,
         derived=bool(heads) if money else row.derived,
     )
+
+
+def _insures(value: schema.Quantity, text: str) -> bool:
+    """保额10万元的保险: what would be paid, not what was."""
+    return bool(re.search("保(?:额|险|费|障)", text[max(0, value.start - 6) : value.end + 10]))
+
+
+_WORTH_OF_EACH = re.compile(
+    r"每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:的)?(?:市场)?(?:价值|值|售价|单价|价格)?(?:约|近|为|达)*$"
+)
+
+
+def _pieces(row: schema.DonatedItem, value: schema.Quantity, text: str) -> Decimal | None:
+    """爱心包200套,每套价值150元: how many pieces are worth that each."""
+    found = _WORTH_OF_EACH.search(text[max(0, value.start - 12) : value.start])
+    return row.quantity if found and row.quantity is not None and found["unit"] == row.unit else None

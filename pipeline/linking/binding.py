@@ -93,12 +93,20 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
     )
 
 
+# 书包和文具,每人一套: what each gets, behind a comma.
+_TO_EACH = re.compile(
+    r"[,(](?:每(?:人|户|名|位|校|村|班|家|所)[\u4e00-\u9fff]{0,3}|人手|一人)(?:各|可?[领得获]到?)?"
+)
+
+
 def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """The phrase that a figure stands behind: 图书2000册, 图书共计2000册, but not 年货:200副春联."""
     before = [span for span in phrases if 0 <= figure.start - span[1] <= 20]
     if not before:
         return None
     gap = text[before[-1][1] : figure.start]
+    if figure.per and _TO_EACH.fullmatch(gap):
+        return before[-1] if text[before[-1][0] - 1 : before[-1][0]] not in "、" else None
     opens_list = ":" in gap and any(start == figure.end for start, _ in phrases)
     return before[-1] if _GAP_LEFT.fullmatch(gap) and not opens_list else None
 

@@ -22,6 +22,19 @@ def goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span,
     )
 
 
+_IN_ALL = re.compile(r"[,;(](?:总共|一共|共计|合计|总计|共)?")
+
+
+def totals_rate(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """每人一套书包,一共140套: whether a figure adds up what each gets."""
+    rate = before.figure
+    if rate is None or rate.per is None or figure.per is not None or figure.unit != rate.unit:
+        return False
+    said = figure.surface.startswith(("共", "一共", "总", "合计")) or text[: figure.start].endswith("共")
+    gap = text[max(rate.end, before.end) : figure.start]
+    return said and figure.number > rate.number and _IN_ALL.fullmatch(gap) is not None
+
+
 _CHAIN = re.compile(r"[、,和及与;]|以及")
 
 

@@ -23,7 +23,7 @@ from pipeline.linking.binding import (
     with_kin,
     with_titles,
 )
-from pipeline.linking.continued import goes_on, is_got, last_before
+from pipeline.linking.continued import goes_on, is_got, last_before, totals_rate
 from pipeline.linking.dropping import given
 from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
@@ -136,6 +136,9 @@ class GoodsFinder:
             span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
             span = span or counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown)
             if span and figure.unit == "笔" and category_of(text[span[0] : span[1]]) == "money":
+                continue
+            if span is None and goods and totals_rate(text, figure, goods[-1]):
+                goods[-1] = replace(goods[-1], figure=figure)
                 continue
             if span is None and goods and goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
