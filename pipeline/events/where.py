@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline import schema
 from pipeline.events.proto import Named, Proto
@@ -21,29 +21,74 @@ class Where:
     ) -> tuple[schema.Place | None, tuple[int, int] | None]:
         """The place, and the span of the words that name it (None when only context gives it)."""
         context = _context(report, mentions, proto)
-        found = [
-            (party, self._resolver.resolve(party.name, context).place)
-            for party in proto.recipients
-            if party.rule != "group" or _EXTENT.match(party.name)
-        ]
-        places = [place for _, place in found if place is not None]
+        named = [p for p in proto.recipients if p.rule != "group" or _EXTENT.match(p.name)]
+        found = [self._of_party(report, mentions, party, context) for party in named]
+        places = [place for place in found if place is not None]
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
         told = [m for m in mentions if not report.text[: m.start].endswith(_FROM)]
-        before = _before(told, proto) if proto.recipients else []
-        for mention in (*_near(told, proto), *before):
-            place = self._resolver.resolve(mention.surface, context).place
-            if place is not None:
-                return place, span or (mention.start, mention.end)
+        for place, at in self._told(report, told, proto, context):
+            return place, span or at
         if any(party.name.startswith(_NATIONAL) for party in proto.recipients):
             return None, span
-        for donor in proto.donors:
-            place = self._resolver.resolve(donor.name, context).place
-            if place is not None:
-                return place, span
-        return None, span
+        givers = (self._resolver.resolve(donor.name, context).place for donor in proto.donors)
+        return next((place for place in givers if place is not None), None), span
 
+    def _told(
+        self,
+        report: schema.Report,
+        mentions: Sequence[schema.Mention],
+        proto: Proto,
+        context: PlaceContext,
+    ) -> Iterator[tuple[schema.Place | None, tuple[int, int] | None]]:
+        """Places for a group: those of its sentences, the county that the report plays in, those before."""
+        near = _near(mentions, proto)
+        for mention in near:
+            run = _run(report.text, near, mention)
+            found = [self._resolver.resolve(one.surface, context).place for one in run]
+            places = [place for place in found if place is not None]
+            if places:
+                yield self._resolver.common(places), (run[0].start, run[-1].end)
+        for party in proto.recipients if proto.scope == "single" else ():
+            place = self._resolver.resolve(party.name, context).place
+            if place is not None and place.county:
+                yield place, None
+        for mention in _before(mentions, proto) if proto.recipients else ():
+            place = self._resolver.resolve(mention.surface, context).place
+            if place is not None:
+                yield place, (mention.start, mention.end)
+
+    def _of_party(
+        self, report: schema.Report, mentions: Sequence[schema.Mention], party: Named, context: PlaceContext
+    ) -> schema.Place | None:
+        """The place in a recipient's name; where only the report gives a coarse one, that told before it."""
+        place = self._resolver.resolve(party.name, context).place
+        if place is None or place.county or place.score > _FALLBACK:
+            return place
+        for told in _right_before(report.text, mentions, party.name):
+            near = self._resolver.resolve(told.surface, context).place
+            if near is not None and near.county and near.code.startswith(place.code.rstrip("0")):
+                return near
+        return place
+
+
+# What the report as a whole gives for a name without a place scores no more than this.
+_FALLBACK = 0.5
+
+
+def _right_before(text: str, mentions: Sequence[schema.Mention], name: str) -> Iterator[schema.Mention]:
+    """Places told before a name in its sentence, wherever the report has it: 石龙区的艳伟小学和中鸿小学."""
+    places = [m for m in mentions if m.label == "LOC"][::-1]
+    for found in re.finditer(re.escape(name), text):
+        for place in places:
+            near = 0 <= found.start() - place.end <= _TOLD_WITHIN
+            if near and not _PAUSE.search(text, place.end, found.start()):
+                yield place
+
+
+_TOLD_WITHIN = 30
+_PAUSE = re.compile(r"[。!?！？；;\n]")
 
 # 全省1500所中小学, 我县5所小学: where a group is from stands in its own words.
 _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
@@ -68,6 +113,21 @@ def _near(mentions: Sequence[schema.Mention], proto: Proto) -> list[schema.Menti
     act = proto.acts[0][0]
     inside = [m for m in mentions if m.label == "LOC" and any(s <= m.start < e for s, e in proto.spans)]
     return sorted(inside, key=lambda m: (abs(m.start - act), m.start))
+
+
+def _run(text: str, mentions: Sequence[schema.Mention], one: schema.Mention) -> list[schema.Mention]:
+    """The places of one list with a place: 万安、遂川、永新4个县."""
+    run = [one]
+    for place in sorted(mentions, key=lambda m: m.start):
+        if place.start >= run[-1].end and text[run[-1].end : place.start] in _JOINTS:
+            run.append(place)
+    for place in sorted(mentions, key=lambda m: -m.start):
+        if place.end <= run[0].start and text[place.end : run[0].start] in _JOINTS:
+            run.insert(0, place)
+    return run
+
+
+_JOINTS = ("、", "和", "与", "及", "以及")
 
 
 def _before(mentions: Sequence[schema.Mention], proto: Proto) -> list[schema.Mention]:

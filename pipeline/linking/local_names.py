@@ -21,11 +21,14 @@ _LEVEL_NAME = {
 }
 
 
-_ABOVE = re.compile(r"^.*[省市县区州盟旗镇乡](?=[\u4e00-\u9fff]{2,})")
+_ABOVE = re.compile(
+    r"^.+[省市县区州盟旗镇乡](?=[\u4e00-\u9fff]{2,})|^[省市县区州盟旗](?=[\u4e00-\u9fff]{2,})"
+)
 
-
-# 镇江市图书馆 is no institution of a town.
-_WHOLE = re.compile(r"镇[\u4e00-\u9fff]{1,2}[县市区]")
+# Counties whose own name begins with the word of a level: 镇巴县图书馆 is no library of a town.
+_OWN_COUNTY = re.compile(
+    r"镇(?:海区|江市|赉县|平县|坪县|巴县|安县|原县|雄县|远县|宁县|康县|沅县|宁布依)|乡(?:宁县|城县)|市(?:中区|南区|北区)"
+)
 
 
 _VILLAGE_BODIES = ("农家书屋", "村委会", "村委", "图书室", "党支部", "文化室", "文化服务中心", "小学")
@@ -47,7 +50,9 @@ def add_places(
         ):
             place = _nearest(named, "村", mention.start)
             table[span] = (place + mention.surface,) if place else (mention.surface,)
-        elif level in _LEVEL_NAME and len(mention.surface) > 2 and not _WHOLE.match(mention.surface):
+        elif _OWN_COUNTY.match(mention.surface):
+            continue
+        elif level in _LEVEL_NAME and len(mention.surface) > 2:
             place = _only(report, named, level, mention.start)
             own = mention.surface if mention.surface.startswith("村委") else mention.surface[1:]
             if place:

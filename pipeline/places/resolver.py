@@ -15,6 +15,7 @@ from pipeline.places.focus import Focus
 from pipeline.places.gazetteer import Gazetteer
 from pipeline.places.rules import load_rules
 from pipeline.places.scan import PlaceSpan, Scanner
+from pipeline.places.seats import capital, seat
 from pipeline.schema import Place
 from pipeline.text import fold
 
@@ -147,15 +148,26 @@ class PlaceResolver:
         return Resolution(place and replace(place, reason=reason), reason, tuple(places))
 
     def _one(self, text: str, evidence: Evidence) -> Verdict:
+        code = seat(text)
+        if code is not None:
+            return self._at_seat(code)
         chains = self._reader.read(text)
         anchored = tuple(chain for chain in chains if chain.unit is not None or chain.rows)
         verdict = self._judge.choose(text, anchored, evidence) if anchored else None
         if verdict and verdict.place and verdict.place.score >= self.params.min_score:
-            return verdict
+            code = capital(text, verdict.place.code)
+            return self._at_seat(code) if code else verdict
         fallback = _with_village(self._without_own_place(text, evidence), chains)
         if fallback.place and fallback.place.score >= self.params.min_score:
             return replace(fallback, candidates=verdict.candidates if verdict else ())
         return verdict or fallback
+
+    def _at_seat(self, code: str) -> Verdict:
+        """The city that a university or a province's hospital stands in."""
+        unit = self.gazetteer.unit(code)
+        if unit is None:
+            return Verdict(None, "no such seat")
+        return Verdict(replace(self.gazetteer.place(unit), score=0.8, reason="its seat"), "its seat")
 
     def _without_own_place(self, text: str, evidence: Evidence) -> Verdict:
         word = None if self._rules.trap.match(text) else self._rules.level_word.match(text)

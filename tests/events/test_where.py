@@ -1,0 +1,64 @@
+"""Where the goods of an act went: groups without a name, lists of places, names told behind their place."""
+
+import pytest
+
+from pipeline import schema
+from pipeline.events.proto import Named, Proto
+from pipeline.events.where import Where
+from pipeline.places import PlacesParams
+
+
+@pytest.fixture(scope="module")
+def where():
+    return Where(PlacesParams())
+
+
+def _code(where, text, recipients, places=(), donor="", scope="single", **report):
+    """The place of one act in the last sentence; `places` are its LOC mentions, `~` marks a group."""
+    first = text.rfind("。", 0, len(text) - 1) + 1
+    mentions = [
+        schema.Mention("r", text.index(one), text.index(one) + len(one), one, label)
+        for label, names in (("LOC", places), ("ORG", [donor] if donor else []))
+        for one in names
+    ]
+    parties = tuple(
+        Named(name.lstrip("~"), -1, -1, rule="group" if name.startswith("~") else "role")
+        for name in recipients
+    )
+    donors = (Named(donor, -1, -1),) if donor else ()
+    spans, acts = ((first, len(text)),), ((len(text) - 2, len(text) - 1),)
+    proto = Proto("completed", scope, donors, parties, (), (), (), None, acts, spans, 1.0)
+    place, _ = where(schema.Report("r", text=text, **report), mentions, proto)
+    return place.code if place else None
+
+
+def test_a_group_without_places_in_its_sentence_is_where_the_report_plays(where):
+    text = "队员到了隆林各族自治县德峨镇，很冷。车从南宁运来棉被。他们给孩子们送去棉被。"
+    assert _code(where, text, ["~孩子们"], ["隆林各族自治县德峨镇", "南宁"]) == "451031"
+
+
+def test_a_total_over_the_years_takes_no_county_for_it(where):
+    text = "活动走进路桥区。浙江省作家协会累计给孩子们送书。"
+    found = _code(
+        where, text, ["~孩子们"], donor="浙江省作家协会", scope="cumulative", title="活动走进路桥区"
+    )
+    assert found == "330000"
+
+
+def test_a_list_of_counties_is_their_city_and_of_provinces_nothing(where):
+    assert _code(where, "万安、遂川两县的村民收到邮包。", [], ["万安", "遂川"], region="江西") == "360800"
+    assert _code(where, "书将送给云南、贵州的儿童。", ["~儿童"], ["云南", "贵州"]) is None
+
+
+def test_one_place_of_a_list_that_cannot_be_read_hides_none(where):
+    assert _code(where, "书送到芦山县和青木沟的孩子手中。", ["~孩子"], ["芦山县", "青木沟"]) == "511826"
+
+
+def test_a_school_without_place_lies_where_its_sentence_says(where):
+    text = "平顶山市石龙区的春芽小学和秋实小学很新。商会给秋实小学捐款。"
+    assert _code(where, text, ["秋实小学"], ["平顶山市石龙区"]) == "410404"
+
+
+def test_a_name_with_its_own_county_keeps_it(where):
+    text = "车队从石龙区出发，到鲁山县熊背乡中心小学。商会给鲁山县熊背乡中心小学捐款。"
+    assert _code(where, text, ["鲁山县熊背乡中心小学"], ["石龙区"]) == "410423"
