@@ -219,8 +219,9 @@ def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
 def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:
     before = [t for t in triggers if t.end <= good.start + 1]
     after = [t for t in triggers if t.start >= good.end]
-    if before and after and _held_apart(scene, good, before[-1], after[0]):
-        return after[0]
+    holder = _holder(scene, good, before[-1], after) if before else None
+    if holder is not None:
+        return holder
     if after and scene.clause(after[0].start) == scene.clause(good.end - 1):
         clause_start = scene.clauses[scene.clause(good.start)]
         held = re.search(r"[将把]", scene.text[clause_start : good.start])
@@ -237,16 +238,23 @@ def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger 
     return after[0] if not good.bare or _held_over(scene, good, after[0]) else None
 
 
-_HELD = re.compile(r"[将把][^,。;]{0,40}$")
+_HELD = re.compile(r"(?:[将把]|带着|携带|带上|带了|提着|载着|装着|备好)[^,。;]{0,80}$")
 
 
-def _held_apart(scene: Scene, good: Good, before: Trigger, after: Trigger) -> bool:
-    """先发放慰问金,又把电脑、桌椅搬下车,捐给学校: held by 把 for the verb that follows."""
+# 捐给, 送到, 搬进: who or what it goes to follows.
+_WHITHER = ("给", "到", "往", "至", "进", "去", "上")
+
+
+def _holder(scene: Scene, good: Good, before: Trigger, after: Sequence[Trigger]) -> Trigger | None:
+    """先发放慰问金,又把电脑、桌椅搬下车,捐给学校: held by 把 for the verb that says where they go."""
     own = scene.clause(good.start)
     held = _HELD.search(scene.text[scene.clauses[own] : good.start])
     if held is None or before.start >= scene.clauses[own] + held.start():
-        return False
-    return own <= scene.clause(after.start) <= own + 1 and ";" not in scene.text[good.end : after.start]
+        return None
+    near = [
+        t for t in after if scene.clause(t.start) <= own + 1 and ";" not in scene.text[good.end : t.start]
+    ]
+    return min(near, key=lambda t: (not t.word.endswith(_WHITHER), t.start), default=None)
 
 
 def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
