@@ -117,7 +117,9 @@ def _longest(surface: str, pool: Sequence[str], declared: dict[str, str], report
 
 
 # What may follow a brand in the name of its firm: 永昌集团, 永昌实业有限公司.
-_FIRM = re.compile(r"[\u4e00-\u9fff()]{0,8}?(?:集团|公司|银行|商行|超市|酒店|药业|实业|控股)[\u4e00-\u9fff()]{0,12}")
+_FIRM = re.compile(
+    r"[\u4e00-\u9fff()]{0,8}?(?:集团|公司|银行|商行|超市|酒店|药业|实业|控股)[\u4e00-\u9fff()]{0,12}"
+)
 
 
 def _of_brand(brand: str, pool: Sequence[str]) -> str:

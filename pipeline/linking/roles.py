@@ -30,6 +30,7 @@ from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
 from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
+from pipeline.linking.tallies import tally_before
 
 
 def role_links(
@@ -143,6 +144,10 @@ def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
 
 def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
     """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
+    if draft.goods and draft.goods[0].category == "money":
+        told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[0].start)
+        if told is not None:
+            return told
     if draft.trigger is None or draft.trigger.kind != "give":
         return None
     first = scene.clauses[scene.clause(draft.start)]

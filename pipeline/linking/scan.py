@@ -18,6 +18,7 @@ from pipeline.linking.coordination import runs
 from pipeline.linking.crowds import find_crowds
 from pipeline.linking.phrases import goods_word
 from pipeline.linking.spans import Span, alternation, inside, overlaps
+from pipeline.linking.tallies import find_tallies
 
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[。;!?:\n…]|——")
 _QUOTED = re.compile(r"[“\"「『《〈]([^”\"」』》〉\n]{1,60})[”\"」』》〉]")
@@ -221,6 +222,8 @@ def find_parties(
     named = [(m.start, m.end, m.label) for m in mentions if m.label in ("ORG", "LOC", "PER")]
     taken = [(first, last) for first, last, _ in named]
     crowds = find_crowds(text, taken, [(first, last) for first, last, label in named if label == "LOC"])
+    tallies = tuple(find_tallies(text, taken))
+    crowds = tallies + tuple(span for span in crowds if not overlaps(span, tallies))
     named = [entry for entry in named if not inside(entry[:2], crowds)]
     named = list(_without_memberships(text, named))
     extra = [
