@@ -144,8 +144,8 @@ def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
 
 def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
     """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
-    if draft.goods and draft.goods[0].category == "money":
-        told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[0].start)
+    if draft.goods and draft.goods[-1].category == "money":
+        told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[-1].start)
         if told is not None:
             return told
     if draft.trigger is None or draft.trigger.kind != "give":

@@ -75,6 +75,14 @@ def _names(layer, role):
     return [name for link in layer if isinstance(link, Link) and link.role == role for name in link.names]
 
 
+def _takers(layer):
+    """Recipients by act."""
+    links = [link for link in layer if isinstance(link, Link) and link.role == "recipient"]
+    return [
+        [name for link in links if link.act_no == act.act_no for name in link.names] for act in _acts(layer)
+    ]
+
+
 def test_an_act_with_its_arguments():
     told, layer = _decoded("9月1日，" + _PLAIN, _model())
     assert isinstance(layer[0], Act)
@@ -474,7 +482,7 @@ def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
     ],
 )
 def test_people_told_by_number_in_a_school_gone_to_stand_for_the_school(text, names):
-    model = _model(roles={"b=start": {"donor": 0.9}, "k=GROUP": {"recipient": 0.6}})
+    model = _model(roles={"b=start": {"donor": 0.9}, "sort=GROUP": {"recipient": 0.6}})
     _, layer = _decoded(text, model)
     assert _names(layer, "recipient") == names
 
@@ -512,3 +520,38 @@ def test_recipients_named_in_the_acts_sentence_come_before_one_of_them_named_nea
 def test_schools_told_by_number_are_those_named_before(lead, names):
     _, layer = _decoded(lead + "{青溪县图书馆|ORG}为两所学校捐赠图书500册。", _model(acts={"w=缺书": _NEVER}))
     assert _names(layer, "recipient") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{石桥小学|ORG}校长{李平|PER}接过{甲公司|ORG}捐赠的图书300册。", ["石桥小学"]),
+        ("{石桥小学|ORG}老校长{李平|PER}接过{甲公司|ORG}捐赠的图书300册。", ["李平"]),
+    ],
+)
+def test_who_heads_an_institution_takes_for_it(text, names):
+    model = _model(roles={"b=staff": {"recipient": 0.6}, "b=from": {"donor": 0.9}})
+    _, layer = _decoded(text, model)
+    assert _names(layer, "recipient") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "{县民政局|ORG}发放慰问金，低保户210户，每户800元；孤儿8人，每人600元。",
+            [["低保户210户"], ["孤儿8人"]],
+        ),
+        ("{县民政局|ORG}发放慰问金，累计资助学生386人，共193万元。", [["学生"], ["学生"]]),
+    ],
+)
+def test_a_list_of_people_with_their_sums_tells_who_gets_which(text, names):
+    _, layer = _decoded(text, _model())
+    assert _takers(layer) == names
+
+
+def test_of_a_list_each_part_has_its_own_recipient():
+    text = "{甲局|ORG}给{石桥村|LOC}送去口罩2000只；{乙局|ORG}给{河湾村|LOC}送去体温枪10把。"
+    model = _model(roles={"sort=LOC": {"recipient": 0.9}, "b=start": {"donor": 0.9}})
+    _, layer = _decoded(text, model)
+    assert _takers(layer) == [["石桥村"], ["河湾村"]]
