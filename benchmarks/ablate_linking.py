@@ -25,7 +25,7 @@ from pipeline.linking import LinkingParams
 from pipeline.linking.decode import decode
 from pipeline.linking.drafts import Scene
 from pipeline.linking.model import LinkerModel, decision_of
-from pipeline.linking.roles import near_parties
+from pipeline.linking.near import near_parties
 from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
 from pipeline.training.linker import Example, examples, fit, match_drafts
@@ -55,7 +55,12 @@ def _fit(rows: dict[str, list[Example]], keep: Keep) -> LinkerModel:
     return LinkerModel({name: decision_of(model) for name, model in fit(kept, {}, 0).items()})
 
 
-def _figures(gold: Iterable[GoldReport], scenes: Sequence[Scene], steps: tuple, model: LinkerModel) -> str:
+def _figures(
+    gold: Iterable[GoldReport],
+    scenes: Sequence[Scene],
+    steps: tuple[Segmenter, QuantityFinder, DateReader],
+    model: LinkerModel,
+) -> str:
     segmenter, finder, reader = steps
     builder = EventBuilder(EventsParams(), model)
     scored = []

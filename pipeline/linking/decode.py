@@ -21,7 +21,11 @@ from pipeline.linking.spans import Span
 
 
 def decode(
-    scene: Scene, model: LinkerModel, params: LinkingParams, reading: Reading | None = None
+    scene: Scene,
+    model: LinkerModel,
+    params: LinkingParams,
+    reading: Reading | None = None,
+    judge: Judge | None = None,
 ) -> tuple[schema.Act | schema.Link, ...]:
     """Acts of a report, each followed by its links, in order of position.
 
@@ -30,8 +34,9 @@ def decode(
         model: the decisions over named facts.
         params: thresholds.
         reading: the encoder's answers, if it read the report.
+        judge: who answers instead of model and reading.
     """
-    judge = Judge(model, reading, params.encoder_share)
+    judge = judge or Judge(model, reading, params.encoder_share)
     found: list[schema.Act | schema.Link] = []
     kept: list[Span] = []
     number = 0
