@@ -2,7 +2,7 @@
 
     python benchmarks/oracle_linking.py [--split dev] [--writers w18,w20] [--errors]
 
-Names as the gold marks them; decisions that are not taken from the gold as the named facts answer them. What is
+Names as the gold marks them; other decisions as the named facts answer them. What is
 wrong with every decision right was lost before or behind them: candidates never proposed, goods and figures
 bound wrongly, names, days and places resolved wrongly, acts split or merged wrongly. `--errors` lists these
 events with their reports.

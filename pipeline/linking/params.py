@@ -18,7 +18,7 @@ class LinkingParams(Section):
     encoder: str | None = "models/encoder"
     encoder_share: float = 0.5
     screen: float = 0.05
-    act: float = 0.6
+    act: float = 0.5
     report: float = 0.6
     batch: float = 0.15
     planned: float = 0.5
@@ -27,7 +27,7 @@ class LinkingParams(Section):
     role: float = 0.5
     intermediary: float = 0.3
     role_floor: float = 0.25
-    role_share: float = 0.8
+    role_share: float = 0.95
     good: float = 0.6
     date: float = 0.15
     window: int = 3
