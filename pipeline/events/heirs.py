@@ -13,7 +13,7 @@ from pipeline.events.proto import Named, Proto
 def with_heirs(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     """A passage that names nobody on a side goes on with those of the passage before it, else behind it.
 
-    What somebody has taken in altogether (全县共收到社会捐款90万元) came from society, not from the last giver.
+    What came in altogether (全县共收到社会捐款90万元) is society's gift, not that of the last giver.
 
     Args:
         protos: the events of a report, in order.

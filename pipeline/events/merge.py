@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -112,7 +113,19 @@ def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
         return True
     if any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
         return True
+    if set(first.spans) & set(second.spans) and _room_of(first.recipients, second.recipients):
+        return True
     return second.kind != "body" or _repeats(first, second, text)
+
+
+# 石桥村 in 青溪县柳河镇石桥村农家书屋
+_VILLAGE = re.compile(r"(?:^|[省市县区旗乡镇])([^省市县区旗乡镇]{1,6}(?:村|社区|嘎查))(?:农家书屋|图书室)?$")
+
+
+def _room_of(first: Sequence[Named], second: Sequence[Named]) -> bool:
+    """Whether a village and its reading room stand for each other: 柳河镇石桥村, 石桥村农家书屋."""
+    one, two = ({m[1] for p in side if (m := _VILLAGE.search(p.name))} for side in (first, second))
+    return bool(one & two)
 
 
 def _repeats(first: Proto, second: Proto, text: str) -> bool:
