@@ -1,12 +1,13 @@
-"""Whether goods told in two passages are the same, and their figures agree."""
+"""Whether parties and goods told in two passages are the same, and figures agree."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline import schema
-from pipeline.events.proto import Piece
+from pipeline.events.proto import Named, Piece
 
 # How far figures of one gift may lie apart: where one is told as about so much, and in a headline (捐书千册).
 _AROUND, _HEADLINE_OFF = Decimal("0.1"), Decimal("0.2")
@@ -82,3 +83,14 @@ def _same_count(a: Piece, b: Piece) -> bool:
     """220册书籍, 这220册书: the same figure, of more than a handful, in the same unit."""
     one, two = a.figure, b.figure
     return one is not None and two is not None and one.number == two.number > 9 and one.unit == two.unit
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two resolved names are one party: equal, or one with a fuller address."""
+    short, full = sorted((first, second), key=len)
+    return short == full or (len(short) >= 3 and full.endswith(short))
+
+
+def overlap(first: Sequence[Named], second: Sequence[Named]) -> bool:
+    """Whether two sides have a party in common."""
+    return any(same_name(a.name, b.name) for a in first for b in second)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from pipeline.events.merge import same_name
+from pipeline.events.alike import same_name
 from pipeline.schema import DonationEvent
 
 _DAYS = 7

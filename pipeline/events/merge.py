@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
-from pipeline.events.alike import agree, family, figure_of, same_goods
+from pipeline.events.alike import agree, family, figure_of, overlap, same_goods, same_name
+from pipeline.events.heirs import with_heirs
 from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.raised import is_raised, without_bare_money, without_raised
 from pipeline.linking.phrases import is_summing
@@ -29,7 +31,7 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
             merged.append(proto)
     merged = [without_raised(without_bare_money(proto, text), text) for proto in merged]
     kept = _totals_marked([p for p in merged if p.pieces and not is_raised(p, merged, text)], text)
-    return _with_heirs(sorted(kept, key=lambda p: p.acts[0]))
+    return with_heirs(sorted(kept, key=lambda p: p.acts[0]), text)
 
 
 _HANDS_ON = ("转赠", "转交", "转送", "转捐", "转给")
@@ -39,8 +41,8 @@ def _passes_on(first: Proto, second: Proto, text: str) -> bool:
     """甲向县妇联捐书2000册,县妇联将这批书转赠给乙小学: the second passage says where the goods went."""
     if second.trigger is None or not second.trigger.startswith(_HANDS_ON) or not second.donors:
         return False
-    between = _overlap(second.donors, first.recipients) or _overlap(second.recipients, first.recipients)
-    return between and not _overlap(second.donors, first.donors) and _repeats(first, second, text)
+    between = overlap(second.donors, first.recipients) or overlap(second.recipients, first.recipients)
+    return between and not overlap(second.donors, first.donors) and _repeats(first, second, text)
 
 
 def _handed(first: Proto, second: Proto) -> Proto:
@@ -54,35 +56,9 @@ def _handed(first: Proto, second: Proto) -> Proto:
     )
 
 
-def _with_heirs(protos: Sequence[Proto]) -> tuple[Proto, ...]:
-    """A passage that names nobody on a side goes on with those of the passage before it, else behind it."""
-    filled: list[Proto] = []
-    for i, proto in enumerate(protos):
-        near = [*reversed(filled), *protos[i + 1 :]]
-        donors = proto.donors or _inherited([p.donors for p in near], proto.recipients)
-        recipients = proto.recipients or _inherited([p.recipients for p in near], donors)
-        filled.append(replace(proto, donors=donors, recipients=recipients))
-    return tuple(filled)
-
-
-def _inherited(sides: Sequence[tuple[Named, ...]], opposite: Sequence[Named]) -> tuple[Named, ...]:
-    """The nearest parties of a side that do not stand on the other one."""
-    return next((side for side in sides if side and not _overlap(side, opposite)), ())
-
-
 def _rank(proto: Proto) -> int:
     figured = any(p.figure is not None or p.value is not None for p in proto.pieces)
     return (0 if figured else 2) + (proto.kind != "body")
-
-
-def same_name(first: str, second: str) -> bool:
-    """Whether two resolved names are one party: equal, or one with a fuller address."""
-    short, full = sorted((first, second), key=len)
-    return short == full or (len(short) >= 3 and full.endswith(short))
-
-
-def _overlap(first: Sequence[Named], second: Sequence[Named]) -> bool:
-    return any(same_name(a.name, b.name) for a in first for b in second)
 
 
 def same_act(first: Proto, second: Proto, text: str) -> bool:
@@ -98,7 +74,7 @@ def _fits(first: Proto, second: Proto, text: str) -> bool:
         return False
     if (first.status, first.scope) != (second.status, second.scope):
         return False
-    if first.donors and second.donors and not _overlap(first.donors, second.donors) and not _unnamed(second):
+    if first.donors and second.donors and not overlap(first.donors, second.donors) and not _unnamed(second):
         return False
     if _days_apart(first.date, second.date) or _conflict(first, second, text):
         return False
@@ -107,7 +83,7 @@ def _fits(first: Proto, second: Proto, text: str) -> bool:
 
 def _tells_again(first: Proto, second: Proto, text: str) -> bool:
     """Whether a passage repeats the goods of the same parties, with their figures or with none."""
-    if first.status != second.status or not _overlap(first.donors, second.donors):
+    if first.status != second.status or not overlap(first.donors, second.donors):
         return False
     if not any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
         return False
@@ -137,7 +113,19 @@ def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
         return True
     if any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
         return True
+    if set(first.spans) & set(second.spans) and _room_of(first.recipients, second.recipients):
+        return True
     return second.kind != "body" or _repeats(first, second, text)
+
+
+# 石桥村 in 青溪县柳河镇石桥村农家书屋
+_VILLAGE = re.compile(r"(?:^|[省市县区旗乡镇])([^省市县区旗乡镇]{1,6}(?:村|社区|嘎查))(?:农家书屋|图书室)?$")
+
+
+def _room_of(first: Sequence[Named], second: Sequence[Named]) -> bool:
+    """Whether a village and its reading room stand for each other: 柳河镇石桥村, 石桥村农家书屋."""
+    one, two = ({m[1] for p in side if (m := _VILLAGE.search(p.name))} for side in (first, second))
+    return bool(one & two)
 
 
 def _repeats(first: Proto, second: Proto, text: str) -> bool:

@@ -257,7 +257,8 @@ def _rows(proto: Proto, number: int, word: str) -> list[tuple[Piece, ...]] | Non
     chunks = _chunks(proto.pieces, number) if "分别" in word else None
     if chunks is not None:
         return chunks
-    kinds = [list(group) for _, group in groupby(proto.pieces, key=lambda p: (p.start, p.end))]
+    runs = [list(group) for _, group in groupby(proto.pieces, key=lambda p: (p.start, p.end))]
+    kinds = [_without_sum(run, number) for run in runs]
     if "分别" in word and len(proto.pieces) == number:
         return [(piece,) for piece in proto.pieces]
     if all(len(kind) == 1 for kind in kinds):
@@ -267,3 +268,10 @@ def _rows(proto: Proto, number: int, word: str) -> list[tuple[Piece, ...]] | Non
     if all(len(kind) in (1, number) for kind in kinds):
         return [tuple(kind[i] if len(kind) == number else kind[0] for kind in kinds) for i in range(number)]
     return None
+
+
+def _without_sum(kind: list[Piece], number: int) -> list[Piece]:
+    """分别向甲村、乙村赠书300册和500册,合计800册: the figures of each party, without their sum."""
+    figures = [piece.figure.number for piece in kind if piece.figure is not None]
+    summed = len(kind) == len(figures) == number + 1 and sum(figures[:-1]) == figures[-1]
+    return kind[:-1] if summed else kind

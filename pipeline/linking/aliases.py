@@ -161,6 +161,8 @@ def _by_kind(short: str, full: str) -> bool | None:
     """省图, 县馆, 县书店: whether a short writing by kind stands for the name; else None."""
     if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
         return full.endswith(short + "书馆")
+    if short.endswith("政府") and not short.endswith("人民政府"):
+        return full.endswith(f"{short[:-2]}人民政府")
     if re.fullmatch(r"[省市县区州旗]馆", short):
         return full.endswith("图书馆") and short[0] in full
     if re.fullmatch(r"[省市县区州旗]?书店", short):

@@ -33,6 +33,9 @@ _OWN_COUNTY = re.compile(
 
 _VILLAGE_BODIES = ("农家书屋", "村委会", "村委", "图书室", "党支部", "文化室", "文化服务中心", "小学")
 
+# 农家书屋 where one village is named is that village's.
+_OF_VILLAGES = ("农家书屋",)
+
 
 def add_places(
     report: schema.Report, named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
@@ -50,6 +53,9 @@ def add_places(
         ):
             place = _nearest(named, "村", mention.start)
             table[span] = (place + mention.surface,) if place else (mention.surface,)
+        elif mention.surface in _OF_VILLAGES:
+            villages = {p for m in named if m.label == "LOC" and (p := _place_in(fold(m.surface), "村"))}
+            table[span] = (f"{villages.pop()}{mention.surface}",) if len(villages) == 1 else table[span]
         elif _OWN_COUNTY.match(mention.surface):
             continue
         elif level in _LEVEL_NAME and len(mention.surface) > 2:

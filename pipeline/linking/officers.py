@@ -27,7 +27,23 @@ def for_institutions(scene: Scene, chosen: Sequence[tuple[float, Party]]) -> lis
         own = _headed_by(scene, party) or party
         if own not in (other for _, other in found):
             found.append((score, own))
-    return found
+    return [pair for pair in found if not any(_has_room(scene, pair[1], other) for _, other in found)]
+
+
+_ROOM = re.compile(
+    r"(?:农家)?书屋|(?:农家|乡村)?(?:图书室|阅览室|图书馆|文化室|阅读角)|卫生室|幼儿园|小学|敬老院|养老院|互助院"
+)
+# 石桥村 in 青溪县柳河镇石桥村
+_VILLAGE = re.compile(r"(?:^|[省市县区旗乡镇])([^省市县区旗乡镇]{1,6}(?:村|社区|嘎查))$")
+
+
+def _has_room(scene: Scene, place: Party, other: Party) -> bool:
+    """石桥村 beside 石桥村农家书屋: whether another of those who receive is an institution of a village."""
+    if len(place.members) > 1 or len(other.members) > 1 or other.kind == "LOC":
+        return False
+    villages = [m[1] for name in scene.names.of(place.members[0]) if (m := _VILLAGE.search(name))]
+    rooms = scene.names.of(other.members[0])
+    return any(_ROOM.fullmatch(room.rpartition(village)[2]) for village in villages for room in rooms)
 
 
 def _headed_by(scene: Scene, person: Party) -> Party | None:

@@ -13,6 +13,7 @@ import scenes
 from pipeline.linking.decode import decode
 from pipeline.linking.grammar import acting_party, commissioned, handed_on, helped, receiver, told_of_another
 from pipeline.linking.model import Decision, LinkerModel
+from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.roles import same_party
 from pipeline.schema import Act, Link
@@ -334,6 +335,22 @@ def test_one_gift_inside_a_collection_is_none():
 def test_a_value_of_all_the_goods_is_linked():
     told, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册、书架6组，价值3万元。", _model())
     assert _links(told, layer, "value") == ["3万元"]
+
+
+@pytest.mark.parametrize(
+    ("place", "room", "names"),
+    [
+        ("柳河镇石桥村", "石桥村农家书屋", ["石桥村农家书屋"]),
+        ("柳河镇石桥村", "河东村农家书屋", ["柳河镇石桥村", "河东村农家书屋"]),
+        ("柳河镇石桥村", "石桥村党支部", ["柳河镇石桥村", "石桥村党支部"]),
+    ],
+)
+def test_a_village_beside_its_own_reading_room_is_no_second_recipient(place, room, names):
+    marked = f"{{李平|PER}}向{{{place}|LOC}}送书，向{{{room}|ORG}}捐赠图书500册。"
+    scene = scenes.told(marked).scene()
+    chosen = [(0.9, party) for party in scene.parties if party.kind != "PER"]
+    found = [n for _, p in for_institutions(scene, chosen) for s in p.members for n in scene.names.of(s)]
+    assert found == names
 
 
 def test_one_party_is_not_named_twice():
