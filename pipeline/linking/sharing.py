@@ -37,7 +37,7 @@ _TOLD_MEMBERS = 30
 
 
 def _examples_before(text: str, start: int) -> int:
-    """膏药、棉签等药品90盒: where a list closed by its kind begins, members that no lexicon knows included."""
+    """膏药、棉签等药品90盒: where a list closed by its kind begins, members no lexicon knows included."""
     match = _MEMBERS.search(text, max(0, start - _TOLD_MEMBERS), start)
     if match is None:
         return start
