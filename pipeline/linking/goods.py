@@ -196,7 +196,7 @@ class GoodsFinder:
         self, span: Span, category: str, figure: schema.Quantity, goods: list[Good], found: list[Good]
     ) -> None:
         for i, good in enumerate(goods):
-            if (good.start, good.end) == span:
+            if good.start == span[0] and span[1] <= good.end and good.value is None:
                 goods[i] = replace(good, value=figure)
                 return
         found.append(Good(*span, category, value=figure, rule="valued"))
