@@ -220,7 +220,7 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
         free.remove(span)
     category = category_of(text[span[0] : span[1]])
     if figure.end <= span[0]:
-        span = with_kin(text, span, free)
+        span = with_kin(text, span, figure, free)
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
 
 

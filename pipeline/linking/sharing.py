@@ -62,19 +62,22 @@ _KIN = ("book", "periodical")
 _FITTINGS = re.compile(r"(?:配套|相关|附属)?(?:设备|设施|配件|器材|附件)$")
 
 
-def _is_pair(text: str, first: Span, second: Span) -> bool:
-    """4万斤麸皮和油渣: two goods of one category, told as one."""
+_LOADED = ("吨", "斤", "公斤", "千克", "车")
+
+
+def _is_pair(text: str, first: Span, second: Span, figure: schema.Quantity) -> bool:
+    """4万斤麸皮和油渣: two goods of one category, or under one weight, told as one."""
     kinds = {category_of(text[slice(*span)]) for span in (first, second)}
     joined = text[first[1] : second[0]] in ("和", "与", "及")
-    return joined and len(kinds) == 1 and kinds != {"other"}
+    return joined and (figure.unit in _LOADED or (len(kinds) == 1 and kinds != {"other"}))
 
 
-def with_kin(text: str, span: Span, free: list[Span]) -> Span:
+def with_kin(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
     """120本书籍和期刊, 20台计算机及设备: printed matter, or fittings, that share the figure before them."""
     behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
     if not behind:
         return span
-    fittings = _FITTINGS.fullmatch(text[slice(*behind[0])]) or _is_pair(text, span, behind[0])
+    fittings = _FITTINGS.fullmatch(text[slice(*behind[0])]) or _is_pair(text, span, behind[0], figure)
     if not fittings and any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
         return span
     if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
