@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import schema
-from pipeline.linking.phrases import STOP, category_of
+from pipeline.linking.phrases import STOP
 from pipeline.linking.spans import Span
 
 _COPIES = re.compile(r"(?:品种|种类|[大门]类)?[、,(]?(?:共计|合计|总计|总数|共)?(?:达|约)?")
@@ -21,11 +21,24 @@ def copies_of(
 
     They are what is counted; the titles only say of how many kinds.
     """
+    if figure.unit in _SETS:
+        return next((q for q in figures if _are_volumes(text, figure, q)), None)
     if figure.unit != "种" and not (figure.unit == "个" and _TITLES.match(text, figure.end)):
         return None
     behind = (q for q in figures if 0 <= q.start - figure.end <= 6 and q.unit != figure.unit)
     copies = next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
     return copies and (copies_of(text, copies, figures) or copies)
+
+
+# 一部线装书1函4册, 丛书50套(500册): how many volumes the sets have.
+_SETS = ("部", "套", "函")
+_VOLUMES = ("册", "卷", "本")
+_OF_SETS = re.compile(r"[(,]?(?:共计?|总计|合计|计)?")
+
+
+def _are_volumes(text: str, sets: schema.Quantity, figure: schema.Quantity) -> bool:
+    near = figure.unit in _VOLUMES and 0 <= figure.start - sets.end <= 3 and figure.per is None
+    return near and _OF_SETS.fullmatch(text, sets.end, figure.start) is not None
 
 
 def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]) -> schema.Quantity:
@@ -39,11 +52,13 @@ _GAP_RIGHT = re.compile(
     r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
-    r"(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
+    r"(?:[中里](?:精心|特意|又)?[挑选拿抽拣]选?出了?)?(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
 
 
-_CLOSE = re.compile(r"(?:\([\u4e00-\u9fff]\))?(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新|装)?的?")
+_CLOSE = re.compile(
+    r"(?:\([\u4e00-\u9fff]\))?(?:[“\"「][^”\"」,。;]{1,10}[”\"」])?(?:(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|新|装)?的?"
+)
 
 
 # 500册涵盖农业、养殖、法律等方面的图书: what they cover stands between the figure and the goods.
@@ -99,9 +114,16 @@ _TO_EACH = re.compile(
 )
 
 
+# 套装(帽子、手套)23套: what each consists of.
+_BRACKET = re.compile(r"\([^()0-9,。;]{2,40}\)$")
+
+
 def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """The phrase that a figure stands behind: 图书2000册, 图书共计2000册, but not 年货:200副春联."""
     before = [span for span in phrases if 0 <= figure.start - span[1] <= 20]
+    bracket = _BRACKET.search(text, max(0, figure.start - _FAR), figure.start)
+    if bracket and any(end == bracket.start() for _, end in phrases):
+        return next(span for span in phrases if span[1] == bracket.start())
     if not before:
         return None
     gap = text[before[-1][1] : figure.start]
@@ -116,7 +138,7 @@ _COVERS = (
     r"(?:[^,。;0-9]|[0-9]+(?:大|个|余)*(?:类|门类|种类|领域|学科)){1,60}"
 )
 _TOTALS = re.compile(
-    rf"(?:一批|若干|一车|{_COVERS})?,(?:总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))|{_COVERS},(?=[近约逾超达0-9])"
+    rf"(?:一批|若干|一车|{_COVERS})?,(?:(?:数量|总量|总数)(?:共|达|为|有)*|总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))|{_COVERS},(?=[近约逾超达0-9])"
 )
 
 
@@ -180,57 +202,6 @@ def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> S
     return phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
 
 
-def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
-    """Take in list members that share the figure: 图书、期刊共1200册, 玩具和学习用品100多件."""
-    start = span[0]
-    shared = span[1] <= figure.start or text[max(0, start - 1) : start] == "等"
-    while shared:
-        joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
-        if not joined or _odd_unit(text[slice(*joined[-1])], figure):
-            break
-        start = joined[-1][0]
-        free.remove(joined[-1])
-    return start, span[1]
-
-
-_COPY_UNITS = ("册", "本", "部", "函", "卷")
-_NO_PRINT = ("clothing", "food", "sports", "medical", "furniture", "electronics", "computer", "agriculture")
-
-
-def _odd_unit(phrase: str, figure: schema.Quantity) -> bool:
-    """衣物、书籍200余本: clothes are not counted in copies."""
-    return figure.unit in _COPY_UNITS and category_of(phrase) in _NO_PRINT
-
-
-_KIN = ("book", "periodical")
-_FITTINGS = re.compile(r"(?:配套|相关|附属)?(?:设备|设施|配件|器材|附件)$")
-
-
-def with_kin(text: str, span: Span, free: list[Span]) -> Span:
-    """120本书籍和期刊, 20台计算机及设备: printed matter, or fittings, that share the figure before them."""
-    behind = [s for s in free if s[0] > span[1] and text[span[1] : s[0]] in ("和", "及", "与", "、", "")]
-    if not behind:
-        return span
-    fittings = _FITTINGS.fullmatch(text[slice(*behind[0])])
-    if not fittings and any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
-        return span
-    if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
-        return span
-    free.remove(behind[0])
-    return span[0], behind[0][1]
-
-
-def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, free: list[Span]) -> Span | None:
-    """1200余册农业科技、少儿读物: what printed matter is about, told before it, is part of its name."""
-    if noun is None or noun[0] < figure.end:
-        return noun
-    behind = next((s for s in free if s[0] > noun[1] and text[noun[1] : s[0]] in ("、", "和", "及")), None)
-    if behind is None or category_of(text[slice(*behind)]) not in _KIN:
-        return noun
-    free.remove(behind)
-    return noun[0], behind[1]
-
-
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
 _QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
 # 为48个“农家书屋”配送: those who get something, in quotes.
@@ -238,11 +209,11 @@ _ROOMS = re.compile(r"(?:书屋|图书室|阅览室|学校|小学|中学|家庭|
 _TAKER = re.compile(r"[为给向对到](?:[全首][县市区镇乡省批])?$")
 _QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
 _NO_NOUN = re.compile(
-    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|满载|装载|本次|此次|单笔|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
+    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|满载|装载|决定|增援|追加|完成|架起|正好|刚好|凑满|凑齐|本次|此次|单笔|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|余下|剩下|剩余|数量|无偿|免费|则|就|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
 )
 
 
-_GOES_ON = re.compile(r"已经|已[被由送运发]|即将|将于|将全|均已|全部|陆续|先后|分批")
+_GOES_ON = re.compile(r"(?<!自)由|无偿|免费|悉数|已经|已[被由送运发]|即将|将于|将全|均已|全部|陆续|先后|分批")
 
 
 # 一个鼓鼓的信封: what describes the noun.
@@ -262,7 +233,7 @@ def unknown_noun(
     if quoted:
         return None if taker else quoted.span(1)
     begin = figure.end
-    described = _DESCRIBED.match(text, begin, ceiling)
+    described = _OF_SIZE.match(text, begin, ceiling) or _DESCRIBED.match(text, begin, ceiling)
     if described:
         begin = described.end()
     tail = _GOES_ON.split(STOP.split(text[begin:ceiling], maxsplit=1)[0], maxsplit=1)[0]

@@ -35,6 +35,19 @@ def totals_rate(text: str, figure: schema.Quantity, before: Good) -> bool:
     return said and figure.number > rate.number and _IN_ALL.fullmatch(gap) is not None
 
 
+_LOADS = ("车", "船", "卡车", "货车")
+_WEIGHTS = ("吨", "公斤", "千克", "斤")
+_WEIGHS = re.compile(r"[,(](?:共|总)?(?:计|重|约|达)*")
+
+
+def weighs_load(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """3车大米,计60吨: whether a weight says how much the lorries carry."""
+    load = before.figure
+    if load is None or load.unit not in _LOADS or figure.unit not in _WEIGHTS:
+        return False
+    return _WEIGHS.fullmatch(text, max(load.end, before.end), figure.start) is not None
+
+
 _CHAIN = re.compile(r"[、,和及与;]|以及")
 
 
@@ -61,7 +74,7 @@ def last_before(figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None
 
 
 _GAVE = re.compile(
-    r"[,;、][^,。;!?:]{2,24}?(?:(?:捐赠|赠送|捐献|捐出|赠出|送出|送去|送上|发放|认捐|购置|收到|获得|获赠|分到)了?|各捐|各送|[捐赠送])(?:共|约|近)?$"
+    r"[,;、][^,。;!?:]{2,24}?(?:(?:捐赠|赠送|捐献|捐出|赠出|送出|送去|送上|发放|认捐|认领|购置|收到|获得|获赠|分到)了?|领走了?|各捐|各送|[捐赠送])(?:共|约|近|(?:余下|剩下|剩余|其余)的?)?$"
 )
 
 

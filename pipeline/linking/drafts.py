@@ -140,7 +140,7 @@ def _sentence_drafts(
             first, others = by_act(scene, groups.get(i, []), (t.start, t.end))
             drafts.append(Draft(t, index, t.start, t.end, tuple(_own_goods(scene, t, first))))
             rest += others
-    first, others = by_act(scene, [g for g in groups.get(None, ()) if not g.bare or _batched(scene, g)], None)
+    first, others = by_act(scene, _told_alone(scene, groups.get(None, ())), None)
     rest += [first, *others]
     drafts += [Draft(None, index, run[0].start, run[-1].end, tuple(run)) for run in rest if run]
     return [with_values(scene, sentence, d, drafts) for d in drafts]
@@ -149,6 +149,20 @@ def _sentence_drafts(
 def _adds(text: str, before: Good, good: Good) -> bool:
     """12万元图书及体育用品: goods without a figure that go with those right before them."""
     return good.bare and not before.bare and text[before.end : good.start] in ("和", "与", "及", "、", "以及")
+
+
+_GOES_ON = re.compile(r"[,、]?(?:另有|还有|另外还有|以及|外加)(?:一批|部分|若干)?|[、和与及]")
+
+
+def _told_alone(scene: Scene, goods: Sequence[Good]) -> list[Good]:
+    """Goods that no verb governs: those with a figure, and what goes on with them (…120张,另有雨衣、雨鞋)."""
+    told: list[Good] = []
+    for good in goods:
+        end = max(told[-1].end, told[-1].figure.end if told[-1].figure else 0) if told else 0
+        goes_on = told and _GOES_ON.fullmatch(scene.text, end, good.start)
+        if not good.bare or _batched(scene, good) or goes_on:
+            told.append(good)
+    return told
 
 
 _BATCH = re.compile(r"(?:[一大]批|若干|[一两]车)")

@@ -114,11 +114,11 @@ def _drop_contents(text: str, goods: list[Good]) -> Iterator[Good]:
             yield good
 
 
-_COVER = re.compile(r"(?:的)?(?:主要)?(?:是|有|为|包括|包含|涵盖|涉及)")
+_COVER = re.compile(r"(?:的)?(?:主要)?(?:是|有|为|包括|包含|涵盖|涉及)|\([^()0-9]*\)")
 
 
 def _covered(text: str, good: Good, goods: Sequence[Good]) -> bool:
-    """书籍主要是散文集甲、散文集乙等,近700部: what stands between goods and their figure."""
+    """书籍主要是散文集甲等,近700部, 套装(帽子、手套)23套: what stands between goods and their figure."""
     return good.bare and any(
         other.figure is not None
         and other.end <= good.start
@@ -132,14 +132,19 @@ _PRINT = ("book", "periodical")
 _EXAMPLE = re.compile(r"》?(?:、[^,。;:!?]{1,9}){0,12}等(?:方面|领域)?的?(?:各类|各种|多种|众多)?")
 
 
+_SUBJECTS = re.compile(r"(?:、[^,。;:!?0-9]{1,9}){0,12}等?(?:方面|领域)的?(?:各类|各种|多种|众多)?")
+
+
 def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
-    """《农村天地》等期刊120册, 铜镜、铜灯等7件铜器: what only says of what kind the counted goods are."""
+    """《农村天地》等期刊120册, 铜镜等7件铜器, 养羊方面的书90册: what only says of what kind goods are."""
     told = list(goods)
     counted = [good for good in told if good.figure is not None and good.category in _PRINT]
     kinds = [good.figure.start for good in told if good.figure is not None and good.start >= good.figure.end]
     for good in told:
         places = [*kinds, *(other.start for other in counted if good.category in _PRINT)]
-        if not (good.bare and any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)):
+        example = any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)
+        subject = any(_SUBJECTS.fullmatch(text, good.end, other.start) for other in counted)
+        if not (good.bare and (example or subject)):
             yield good
 
 

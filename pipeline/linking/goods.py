@@ -15,15 +15,12 @@ from pipeline.linking.binding import (
     copies_of,
     counted_phrase,
     kind_behind,
-    listed_before,
     phrase_before,
     phrase_behind,
-    subjects_of_print,
     unknown_noun,
-    with_kin,
     with_titles,
 )
-from pipeline.linking.continued import goes_on, is_got, last_before, totals_rate
+from pipeline.linking.continued import goes_on, is_got, last_before, totals_rate, weighs_load
 from pipeline.linking.dropping import given
 from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
@@ -36,6 +33,7 @@ from pipeline.linking.phrases import (
     is_taught,
     stands_alone,
 )
+from pipeline.linking.sharing import listed_before, subjects_of_print, with_kin
 from pipeline.linking.sizes import is_carrier, is_size
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_of_list, is_use, is_value
@@ -85,7 +83,7 @@ class GoodsFinder:
         counts = [
             q
             for q in inside_figures
-            if q.kind == "count" or _measures_goods(q, phrases) or _counts_building(text, q)
+            if q.kind == "count" or _measures_goods(text, q, phrases) or _counts_building(text, q)
         ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1 and not is_use(text, q)]
         goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
@@ -137,7 +135,11 @@ class GoodsFinder:
             span = span or counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown)
             if span and figure.unit == "笔" and category_of(text[span[0] : span[1]]) == "money":
                 continue
-            if span is None and goods and totals_rate(text, figure, goods[-1]):
+            if (
+                span is None
+                and goods
+                and (totals_rate(text, figure, goods[-1]) or weighs_load(text, figure, goods[-1]))
+            ):
                 goods[-1] = replace(goods[-1], figure=figure)
                 continue
             if span is None and goods and goes_on(text, figure, goods[-1], names):
@@ -194,7 +196,7 @@ class GoodsFinder:
         self, span: Span, category: str, figure: schema.Quantity, goods: list[Good], found: list[Good]
     ) -> None:
         for i, good in enumerate(goods):
-            if (good.start, good.end) == span:
+            if good.start == span[0] and span[1] <= good.end and good.value is None:
                 goods[i] = replace(good, value=figure)
                 return
         found.append(Good(*span, category, value=figure, rule="valued"))
@@ -218,7 +220,7 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
         free.remove(span)
     category = category_of(text[span[0] : span[1]])
     if figure.end <= span[0]:
-        span = with_kin(text, span, free)
+        span = with_kin(text, span, figure, free)
     return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
 
 
@@ -271,9 +273,13 @@ def _can_be_given(text: str, start: int, end: int) -> bool:
     return not told and not is_kept(text, start) and stands_alone(text, start, end)
 
 
-def _measures_goods(figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
-    """水管4500米: a length right behind its goods."""
-    return figure.kind == "measure" and any(end == figure.start for _, end in phrases)
+def _measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
+    """水管4500米, 晨报300期: a length, or issues of a periodical, right behind the goods."""
+    before = next((span for span in phrases if span[1] == figure.start), None)
+    if before is None:
+        return False
+    issues = figure.unit == "期" and category_of(text[slice(*before)]) == "periodical"
+    return figure.kind == "measure" or issues
 
 
 _BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,17 +23,42 @@ def with_later_values(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     found = list(drafts)
     for figure in scene.quantities:
         own = scene.sentence(figure.start)
-        if figure.kind != "money" or own in told or not is_value(scene.text, figure):
+        if figure.kind != "money" or not is_value(scene.text, figure):
+            continue
+        batch = _of_batch(scene.text, figure)
+        if own in told and not batch:
             continue
         holders = [
             number
             for number, draft in enumerate(found)
-            if draft.goods and 0 < own - draft.sentence <= _LATER and not _is_worth(draft)
+            if draft.goods
+            and (0 < own - draft.sentence <= _LATER or (batch and _stands_before(draft, figure)))
+            and not _is_worth(draft)
         ]
         if holders:
             held = found[holders[-1]]
             found[holders[-1]] = replace(held, values=(figure,))
     return found
+
+
+_WHOLE = "物资|物品|用品|用具|礼物|礼品|东西|设备|器材|慰问品|药品|图书|书籍|书"
+_BATCH = re.compile(
+    rf"(?:这批|这些|该批|此批|上述|所有)[^,。;!?\n0-9]{{0,16}}(?:{_WHOLE})[^。;!?\n元0-9]{{0,12}}$"
+)
+_BATCH_BEHIND = re.compile(rf"的(?:{_WHOLE})")
+_THIS = re.compile(r"(?:这批|这些|该批|此批|上述)[^,。;!?\n0-9]{0,12}$")
+
+
+def _of_batch(text: str, figure: schema.Quantity) -> bool:
+    """这些物资总价值3万元, 这批价值3万元的物资: whether a worth is that of goods told before."""
+    head = text[max(0, figure.start - 32) : figure.start]
+    behind = _BATCH_BEHIND.match(text, figure.end) and _THIS.search(head)
+    return bool(behind or _BATCH.search(head))
+
+
+def _stands_before(draft: Draft, figure: schema.Quantity) -> bool:
+    """Whether goods of the same sentence are told before a figure, and are no mere 物资."""
+    return draft.goods[-1].end < figure.start and any(g.figure is not None for g in draft.goods)
 
 
 def _is_worth(draft: Draft) -> bool:
