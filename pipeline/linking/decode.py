@@ -17,7 +17,7 @@ from pipeline.linking.params import LinkingParams
 from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
 from pipeline.linking.spans import Span
-from pipeline.linking.when import date_of, is_running_total
+from pipeline.linking.when import date_of, dates, is_running_total
 
 
 def decode(
@@ -47,8 +47,10 @@ def decode(
         links = list(_links(scene, draft, number, judge, params))
         if not any(link.role == "item" for link in links):
             continue
+        act = _act(scene, draft, number, facts, score, judge, params)
+        links += _dates(scene, draft, act, judge, params)
         links += _apart(scene, draft, kept, number, judge, params)
-        found += [_act(scene, draft, number, facts, score, judge, params), *links]
+        found += [act, *links]
         kept.append(span_of(draft))
         number += 1
     return tuple(found)
@@ -130,7 +132,6 @@ def _links(
 ) -> Iterator[schema.Link]:
     yield from _items(scene, draft, number, judge, params)
     yield from role_links(scene, draft, number, judge, params)
-    yield from _dates(scene, draft, number, judge, params)
     for value in draft.values:
         yield schema.Link(scene.report.report_id, number, "value", value.start, value.end, 1.0, "value")
 
@@ -187,8 +188,9 @@ def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.
 
 
 def _dates(
-    scene: Scene, draft: Draft, number: int, judge: Judge, params: LinkingParams
+    scene: Scene, draft: Draft, act: schema.Act, judge: Judge, params: LinkingParams
 ) -> Iterator[schema.Link]:
     best = date_of(scene, draft, judge, params)
-    if best is not None:
-        yield schema.Link(scene.report.report_id, number, "date", best[1].start, best[1].end, best[0], "date")
+    if best is not None and dates(act, *best):
+        score, date = best
+        yield schema.Link(act.report_id, act.act_no, "date", date.start, date.end, score, "date")

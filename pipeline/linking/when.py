@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pipeline import schema
 from pipeline.linking.date_facts import date_features
@@ -40,7 +39,26 @@ def date_of(
         or (is_running_total(scene, draft) and scene.sentence(best[1].start) != draft.sentence)
     ):
         return None
-    return _story_date(draft, scored) if best is not None and best[0] < params.date else best
+    return best if best is not None and best[0] >= params.date else None
+
+
+# A total takes the day of another sentence only where that is likelier than not.
+_LIKELY = 0.5
+
+
+def dates(act: schema.Act, score: float, date: schema.DateMention) -> bool:
+    """Whether a day dates an act, given what the act is.
+
+    7月1日,甲送书500册。甲还将捐建书屋。甲已累计送书9000册: a plan and a total that tell no day have none.
+
+    Args:
+        act: the act, with its status and scope.
+        score: how likely the day is the act's.
+        date: the day.
+    """
+    if act.first <= date.start < act.last:
+        return True
+    return act.status != "planned" and (act.scope != "cumulative" or score >= _LIKELY)
 
 
 _RUNNING = re.compile(
@@ -106,11 +124,3 @@ def _is_to_date(scene: Scene, draft: Draft) -> bool:
     first = scene.sentences[draft.sentence].start
     told = any(first <= date.start < draft.end for date in scene.dates)
     return not told and bool(_TO_DATE.search(scene.text[first : draft.start]))
-
-
-def _story_date(
-    draft: Draft, scored: Sequence[tuple[float, schema.DateMention]]
-) -> tuple[float, schema.DateMention] | None:
-    """The likeliest day told before an act that names none: reports date the story, not every sentence."""
-    days = [pair for pair in scored if pair[1].precision in ("day", "range") and pair[1].end <= draft.start]
-    return max(days, key=lambda pair: (pair[0], pair[1].start), default=None)
