@@ -54,6 +54,10 @@ class Where:
             place = self._resolver.resolve(party.name, context).place
             if place is not None and place.county:
                 yield place, None
+        for donor in proto.donors if _at_home(proto) else ():
+            place = self._resolver.resolve(donor.name, context).place
+            if place is not None and place.score > _FALLBACK and not _ANYWHERE.search(donor.name):
+                yield place, None
         for mention in _before(mentions, proto) if proto.recipients else ():
             place = self._resolver.resolve(mention.surface, context).place
             if place is not None:
@@ -96,6 +100,16 @@ _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
 _NATIONAL = ("中国", "中华", "全国")
 # 来自深圳的企业家: where a giver is from is no place of the gift.
 _FROM = ("来自", "远在", "祖籍")
+
+
+# A firm or a foundation gives anywhere.
+_ANYWHERE = re.compile("公司|集团|基金会|银行|分行")
+
+
+def _at_home(proto: Proto) -> bool:
+    """省总工会累计救助职工5000名: a total for people of no place stays at home, but not one for 灾区."""
+    groups = bool(proto.recipients) and not any("灾" in party.name for party in proto.recipients)
+    return groups and proto.scope == "cumulative"
 
 
 def _span(report: schema.Report, proto: Proto) -> tuple[int, int] | None:

@@ -45,6 +45,21 @@ def test_a_total_over_the_years_takes_no_county_for_it(where):
     assert found == "330000"
 
 
+@pytest.mark.parametrize(
+    ("group", "scope", "code"),
+    [
+        ("~困难职工", "cumulative", "330000"),
+        ("~灾区", "cumulative", "331004"),
+        ("~困难职工", "single", "331004"),
+    ],
+)
+def test_a_total_for_people_of_no_place_stays_with_its_giver(where, group, scope, code):
+    text = "台州市路桥区的一户人家领到大米。浙江省总工会累计给他们送大米。"
+    firm = text.replace("浙江省总工会", "浙江米业公司")
+    assert _code(where, firm, [group], ["台州市路桥区"], donor="浙江米业公司", scope=scope) == "331004"
+    assert _code(where, text, [group], ["台州市路桥区"], donor="浙江省总工会", scope=scope) == code
+
+
 def test_a_list_of_counties_is_their_city_and_of_provinces_nothing(where):
     assert _code(where, "万安、遂川两县的村民收到邮包。", [], ["万安", "遂川"], region="江西") == "360800"
     assert _code(where, "书将送给云南、贵州的儿童。", ["~儿童"], ["云南", "贵州"]) is None

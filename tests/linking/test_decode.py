@@ -231,9 +231,25 @@ def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
 
 
-def test_an_undated_act_takes_the_day_of_its_story():
-    told, layer = _decoded("2021年9月1日，馆员来到村里。近日，" + _PLAIN, _model(date=_NEVER))
-    assert _links(told, layer, "date") == ["2021年9月1日"]
+def test_an_act_that_no_day_dates_takes_no_day_of_its_story():
+    told, layer = _decoded("2021年9月1日，馆员来到村里。" + _PLAIN, _model(date=_NEVER))
+    assert _links(told, layer, "date") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "dated"),
+    [
+        ({}, 0.4, True),
+        ({"status": _SURE}, 0.9, False),
+        ({"scope": _SURE}, 0.4, False),
+        ({"scope": _SURE}, 0.6, True),
+    ],
+)
+def test_plans_and_totals_have_a_day_of_their_own(kind, score, dated):
+    told, layer = _decoded("9月1日，馆员来到村里。" + _PLAIN, _model(date=score, **kind))
+    assert bool(_links(told, layer, "date")) is dated
+    told, layer = _decoded("9月1日，" + _PLAIN, _model(date=score, **kind))
+    assert _links(told, layer, "date") == ["9月1日"]
 
 
 @pytest.mark.parametrize(

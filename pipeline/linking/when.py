@@ -1,0 +1,126 @@
+"""When an act took place: the day that dates it, or none."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import schema
+from pipeline.linking.date_facts import date_features
+from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.goods import Good
+from pipeline.linking.judge import Judge
+from pipeline.linking.params import LinkingParams
+from pipeline.linking.reading import span_of
+from pipeline.linking.scan import Party
+
+
+def date_of(
+    scene: Scene, draft: Draft, judge: Judge, params: LinkingParams
+) -> tuple[float, schema.DateMention] | None:
+    """The date of an act with its score; None where the report dates it not.
+
+    Args:
+        scene: what stands in the report.
+        draft: the act.
+        judge: answers which date is the act's.
+        params: thresholds.
+    """
+    if _is_to_date(scene, draft):
+        return None
+    about = span_of(draft)
+    scored = [
+        (judge("date", date_features(scene, draft, date), about, (date.start, date.end))["yes"], date)
+        for date in scene.dates
+        if not _LASTS.search(date.surface) and not _is_news_day(scene, date)
+    ]
+    best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
+    if best is not None and (
+        _of_another(scene, draft, best[1])
+        or (is_running_total(scene, draft) and scene.sentence(best[1].start) != draft.sentence)
+    ):
+        return None
+    return best if best is not None and best[0] >= params.date else None
+
+
+# A total takes the day of another sentence only where that is likelier than not.
+_LIKELY = 0.5
+
+
+def dates(act: schema.Act, score: float, date: schema.DateMention) -> bool:
+    """Whether a day dates an act, given what the act is.
+
+    7月1日,甲送书500册。甲还将捐建书屋。甲已累计送书9000册: a plan and a total that tell no day have none.
+
+    Args:
+        act: the act, with its status and scope.
+        score: how likely the day is the act's.
+        date: the day.
+    """
+    if act.first <= date.start < act.last:
+        return True
+    return act.status != "planned" and (act.scope != "cumulative" or score >= _LIKELY)
+
+
+_RUNNING = re.compile(
+    r"(?:累计|迄今|历年|[年月]以来|自[^,。;]{2,14}以来|截至|(?:[一二两三四五六七八九十几数多]|[0-9]+)(?:余|多)?年(?:多)?来"
+    r"|(?:今年|全年|年内|去年)[^。;日]{0,24}(?:共|先后|累计)|近年来[^。;日]{0,40}(?:共|先后|累计))[^。;日]{0,40}$"
+)
+
+
+def is_running_total(scene: Scene, draft: Draft) -> bool:
+    """两年多来, 累计, 全年共: said before the figure, with no day of an act in between."""
+    figures = [q.start for g in draft.goods for q in (g.figure or _sum(g),) if q is not None]
+    if not figures:
+        return False
+    sentence = scene.sentences[draft.sentence]
+    return bool(_RUNNING.search(scene.text[sentence.start : max(min(figures), draft.start)]))
+
+
+def _sum(good: Good) -> schema.Quantity | None:
+    """The figure of a gift of money."""
+    return good.value if good.category == "money" else None
+
+
+# 短短一星期时间: how long it took says no day.
+_LASTS = re.compile(r"(?:天|日|周|星期|月|小时)(?:的)?时间$")
+_LEARNT = re.compile(
+    r"(?:上午|下午)?,?(?:本报|本网)?(?:记者)?(?:从|在)[^。;!?]{2,40}?(?:获悉|了解到|得知|了解)"
+)
+
+
+def _is_news_day(scene: Scene, date: schema.DateMention) -> bool:
+    """记者23日从市政府获悉, 昨日记者从图书馆了解到: the day of the news, not of the act."""
+    told = _LEARNT.match(scene.text, date.end)
+    head = scene.text[max(0, date.start - 3) : date.start]
+    return told is not None and (head.endswith(("记者", "记者们")) or "记者" in told[0][:8])
+
+
+def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
+    """A day told of another's act, in a paragraph before; this one has a subject of its own."""
+    told = scene.sentence(date.start)
+    others = [d for d in scene.drafts if d.sentence == told and d.goods and d.trigger is not None]
+    new_paragraph = "\n" in scene.text[date.end : draft.start]
+    if not new_paragraph or not others or scene.sentences[told].kind != "body":
+        return False
+    subject = next((p for p in _within(scene, draft.sentence) if p.start < draft.start), None)
+    if subject is None or subject.before != "start" or subject.kind not in ("ORG", "PER"):
+        return False
+    named = {name for p in _within(scene, told) for span in p.members for name in scene.names.of(span)}
+    own = {name for span in subject.members for name in scene.names.of(span)}
+    return bool(own) and not own & named
+
+
+def _within(scene: Scene, sentence: int) -> list[Party]:
+    return [p for p in scene.named if scene.sentence(p.start) == sentence]
+
+
+_TO_DATE = re.compile(
+    r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今|此前|在此之前|早前|目前已|多年来|历年来|先后(?:多次)?(?:为|向|给)"
+)
+
+
+def _is_to_date(scene: Scene, draft: Draft) -> bool:
+    """截至目前共捐款5万元, 此前已捐书: up to now or before now, in a sentence that tells no day, has none."""
+    first = scene.sentences[draft.sentence].start
+    told = any(first <= date.start < draft.end for date in scene.dates)
+    return not told and bool(_TO_DATE.search(scene.text[first : draft.start]))
