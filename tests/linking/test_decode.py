@@ -258,7 +258,7 @@ def test_plans_and_totals_have_a_day_of_their_own(kind, score, dated):
 def test_role_threshold(bar, donors):
     model = _model(roles={"b=start": {"donor": 0.4}, "b=and": {"donor": 0.45}})
     text = "{青溪县图书馆|ORG}馆员同{白沙县图书馆|ORG}捐赠图书500册。"
-    _, layer = _decoded(text, model, role=bar)
+    _, layer = _decoded(text, model, role=bar, role_share=0.8)
     assert _names(layer, "donor") == sorted(donors, key=text.index, reverse=True)
 
 
