@@ -20,6 +20,7 @@ from pipeline.events.worths import (
     without_total,
 )
 from pipeline.linking.dropping import ends_summing
+from pipeline.linking.phrases import category_of
 from pipeline.text import fold
 
 
@@ -173,7 +174,9 @@ def _rest(total: Piece, parts: Sequence[Piece], left: Decimal, text: str) -> Pie
     if len(members) != len(parts) + 1 or len(others) != 1 or left <= 0:
         return None
     start = text.index(others[0], total.start)
-    return replace(total, start=start, end=start + len(others[0]), rest=left)
+    known = category_of(others[0])
+    category = total.category if known == "other" else known
+    return replace(total, start=start, end=start + len(others[0]), rest=left, category=category)
 
 
 def _item(number: int, piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:

@@ -26,7 +26,7 @@ class LinkingParams(Section):
     cumulative: float = 0.4
     role: float = 0.5
     intermediary: float = 0.3
-    role_floor: float = 0.25
+    role_floor: float = 0.2
     role_share: float = 0.95
     good: float = 0.6
     date: float = 0.15

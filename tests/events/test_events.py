@@ -42,3 +42,9 @@ def test_merged_passages_keep_the_date_that_is_known(build, title, body, text, f
     act = "{青溪县图书馆|ORG=donor}捐赠电脑"
     _, (event,) = build(f"{title}{act}\n{body}{act}6台。")
     assert (event.date_text, event.date_start) == (text, first)
+
+
+def test_the_rest_of_a_list_has_a_category_of_its_own(build):
+    text = "{青溪县图书馆|ORG=donor}捐赠图书、期刊共1200册，其中期刊200册。"
+    _, (event,) = build(text)
+    assert [item.category for item in event.items] == ["book", "periodical"]
