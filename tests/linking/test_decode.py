@@ -320,7 +320,7 @@ def test_institutions_told_by_number_receive():
 def test_a_group_receives_only_where_nobody_named_does(share, names):
     model = _model(roles={"b=start": {"donor": 0.9}, "b=at": {"recipient": share}})
     text = "{青溪县图书馆|ORG}来到{石桥小学|ORG}，为困难学生送去书包60个。"
-    _, layer = _decoded(text, model)
+    _, layer = _decoded(text, model, role_floor=0.25)
     assert _names(layer, "recipient") == names
 
 
