@@ -30,6 +30,7 @@ def share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
             and piece.category == "money"
             and piece.value
             and not piece.value.per
+            and piece.value.role != "total"
         ):
             gap = text[before.end : min(piece.start, piece.value.start)]
             if gap in _LISTING:
@@ -44,7 +45,7 @@ _PER = re.compile(r"(?:每|人手|人均)(?P<head>人|名|位|户|家|生|个孩
 def _per_before(piece: Piece, text: str) -> Piece:
     """为132名学生每人发放书包1个: the figure is for each, though goods stand between."""
     figure = piece.figure
-    if figure is None or figure.per is not None or figure.surface[:1] in "共总合":
+    if figure is None or figure.per is not None or figure.role == "total":
         return piece
     found = _PER.search(text[max(0, min(piece.start, figure.start) - 20) : min(piece.start, figure.start)])
     if not found or "校" in found[0] or "村" in found[0]:

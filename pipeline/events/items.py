@@ -77,7 +77,7 @@ def _without_rates(pieces: list[Piece], text: str) -> list[Piece]:
     rates = [p for p in pieces if _is_rate(p) and any(p not in told and t.start > p.start for t in told)]
     if not rates:
         return pieces
-    return [_whole_sum(p) if p in told else p for p in pieces if p not in rates]
+    return [_whole_sum(p, rates) if p in told else p for p in pieces if p not in rates]
 
 
 def _without_told_rates(pieces: list[Piece], text: str, quantities: Sequence[schema.Quantity]) -> list[Piece]:
@@ -91,12 +91,19 @@ def _total_of(piece: Piece, text: str, quantities: Sequence[schema.Quantity]) ->
     return piece.value.number * heads if piece.value and heads else None
 
 
-def _whole_sum(piece: Piece) -> Piece:
-    return replace(piece, value=replace(piece.value, per=None)) if piece.value else piece
+def _whole_sum(piece: Piece, rates: Sequence[Piece]) -> Piece:
+    """助学金每人2000元,共4万元: the sum, named as the money of its rate is where it has no name of its own."""
+    if piece.value is None:
+        return piece
+    whole = replace(piece, value=replace(piece.value, per=None))
+    rate = max((r for r in rates if r.start < piece.start), key=lambda r: r.start, default=None)
+    bare = (piece.start, piece.end) == (piece.value.start, piece.value.end)
+    named = rate is not None and rate.value is not None and rate.start != rate.value.start
+    return replace(whole, start=rate.start, end=rate.end) if bare and named and rate else whole
 
 
 def _says_total(value: schema.Quantity, text: str) -> bool:
-    return bool(value.surface[:1] in "共合总" or _TOTAL.search(text[max(0, value.start - 10) : value.start]))
+    return bool(value.role == "total" or _TOTAL.search(text[max(0, value.start - 10) : value.start]))
 
 
 def _is_rate(piece: Piece) -> bool:

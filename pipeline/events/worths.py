@@ -75,7 +75,7 @@ def without_named_whole(pieces: list[Piece], whole: schema.Quantity | None, text
 
 
 def _is_total(value: schema.Quantity, total: Decimal, text: str) -> bool:
-    told = value.surface[:1] in "共合总" or _PARTED.match(text, value.end)
+    told = value.role == "total" or _PARTED.match(text, value.end)
     return 2 * value.number == total and bool(told)
 
 

@@ -208,7 +208,7 @@ _GIFTS = re.compile(r"(?:达|共)?(?:[0-9,]+[余多]?笔)?,")
 
 def _summed_before(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
     """发放慰问金,总共14200元: the money that a sum behind a comma adds up."""
-    if not figure.surface.startswith(("总共", "共", "合计", "总计")):
+    if figure.role != "total":
         return None
     before = [s for s in phrases if _GIFTS.fullmatch(text, s[1], figure.start)]
     return next((s for s in before if category_of(text[s[0] : s[1]]) == "money"), None)
