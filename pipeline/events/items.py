@@ -92,7 +92,7 @@ def _total_of(piece: Piece, text: str, quantities: Sequence[schema.Quantity]) ->
 
 
 def _whole_sum(piece: Piece, rates: Sequence[Piece]) -> Piece:
-    """助学金每人2000元,共4万元: the sum, named as the money of its rate is where it has no name of its own."""
+    """助学金每人2000元,共4万元: the sum, by the name of its rate where it has none of its own."""
     if piece.value is None:
         return piece
     whole = replace(piece, value=replace(piece.value, per=None))

@@ -17,6 +17,7 @@ from pipeline.linking.params import LinkingParams
 from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
 from pipeline.linking.spans import Span
+from pipeline.linking.stocking import stocks_branch
 from pipeline.linking.when import date_of, dates, is_running_total
 
 
@@ -47,7 +48,7 @@ def decode(
         return ()
     for draft, facts, score in scored:
         bar = params.batch if is_batch(scene, draft) else params.act
-        if score < bar or _leads_collection(scene, draft):
+        if score < bar or _leads_collection(scene, draft) or stocks_branch(scene, draft):
             continue
         links = list(_links(scene, draft, number, judge, params))
         if not any(link.role == "item" for link in links):

@@ -348,6 +348,12 @@ def test_one_gift_inside_a_collection_is_none():
     assert _acts(layer)[0].start == told.report.text.rindex("捐款")
 
 
+def test_books_for_the_own_branches_are_no_act():
+    text = "{青溪县图书馆|ORG}为{石桥镇分馆|ORG}配送图书800册，向{石桥村|LOC}捐赠图书500册。"
+    told, layer = _decoded(text, _model())
+    assert _links(told, layer, "item") == ["图书"]
+
+
 def test_a_value_of_all_the_goods_is_linked():
     told, layer = _decoded("{青溪县图书馆|ORG}捐赠图书500册、书架6组，价值3万元。", _model())
     assert _links(told, layer, "value") == ["3万元"]
