@@ -34,7 +34,7 @@ from pipeline.linking.phrases import (
     stands_alone,
 )
 from pipeline.linking.sharing import listed_before, subjects_of_print, with_kin
-from pipeline.linking.sizes import is_carrier, is_size
+from pipeline.linking.sizes import is_carrier, is_size, measures_goods
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_of_list, is_use, is_value
 
@@ -83,7 +83,7 @@ class GoodsFinder:
         counts = [
             q
             for q in inside_figures
-            if q.kind == "count" or _measures_goods(text, q, phrases) or _counts_building(text, q)
+            if q.kind == "count" or measures_goods(text, q, phrases) or _counts_building(text, q)
         ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1 and not is_use(text, q)]
         goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
@@ -271,15 +271,6 @@ def _uncounted(
 def _can_be_given(text: str, start: int, end: int) -> bool:
     told = is_aim(text, start) or is_content(text, start) or is_taught(text, end)
     return not told and not is_kept(text, start) and stands_alone(text, start, end)
-
-
-def _measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
-    """水管4500米, 晨报300期: a length, or issues of a periodical, right behind the goods."""
-    before = next((span for span in phrases if span[1] == figure.start), None)
-    if before is None:
-        return False
-    issues = figure.unit == "期" and category_of(text[slice(*before)]) == "periodical"
-    return figure.kind == "measure" or issues
 
 
 _BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")

@@ -182,7 +182,7 @@ def is_taught(text: str, end: int) -> bool:
     return bool(_TAUGHT.match(text, end))
 
 
-_CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类)[^,。;]{0,30}$")
+_CONTENT = re.compile(r"(?:内容|涉及|涵盖|题材|门类|[讲写说]的(?:多|都|全|大多|主要)?是)[^,。;]{0,30}$")
 
 
 def is_content(text: str, start: int) -> bool:

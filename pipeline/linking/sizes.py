@@ -1,11 +1,15 @@
-"""Figures beside goods that count something else: how large each piece is, the lorries that carry them."""
+"""Figures beside goods that count something else: how large or long each is, the lorries that carry them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.phrases import category_of
+from pipeline.linking.spans import Span
 
 _SIZE_UNITS = frozenset(
     ["公斤", "千克", "斤", "市斤", "克", "kg", "KG", "g", "升", "公升", "毫升", "L", "ml", "ML", "寸", "英寸"]
@@ -29,3 +33,17 @@ def is_size(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantit
     sized = _SIZED.match(text, figure.end)
     packed = text.startswith("装", figure.end)
     return sized is not None and (packed or any(q.end == figure.start for q in figures))
+
+
+def measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
+    """水管4500米, 晨报300期: a length, or issues, right behind the goods; not kinds (少儿读物几类)."""
+    before = next((span for span in phrases if span[1] == figure.start), None)
+    if before is None:
+        return False
+    issues = figure.unit == "期" and category_of(text[slice(*before)]) == "periodical"
+    return issues or (figure.kind == "measure" and figure.unit not in _kind_units())
+
+
+@cache
+def _kind_units() -> frozenset[str]:
+    return frozenset(words(read_toml("goods.toml")["not_goods"]["units"]))
