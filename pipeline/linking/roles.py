@@ -15,10 +15,12 @@ from pipeline.linking.grammar import (
     brings_in,
     commissioned,
     explicit_recipient,
+    going_on,
     handed_on,
     helped,
     may_pass_on,
     opens_again,
+    out_of_hands,
     receiver,
     told_of_another,
 )
@@ -48,8 +50,9 @@ def role_links(
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
-    subject = _subject(scene, draft) if charged is None else None
-    givers = unnamed_givers(scene, draft) if subject is None and charged is None else None
+    told = going_on(scene, draft) or draft
+    subject = _subject(scene, told) if charged is None else None
+    givers = unnamed_givers(scene, told) if subject is None and charged is None else None
     if givers is not None:
         scored = _outside(scored, givers)
         yield _group_link(scene, number, "donor", givers)
@@ -94,7 +97,7 @@ def _scored(
 
 def _subject(scene: Scene, draft: Draft) -> Party | None:
     """Who grammar says gives: a titled person, who stands right before the verb, who opens a clause again."""
-    person = titled_person(scene, draft) or outright_giver(scene, draft)
+    person = titled_person(scene, draft) or outright_giver(scene, draft) or out_of_hands(scene, draft)
     return person or (acting_party(scene, draft) if opens_again(scene, draft) else None)
 
 
