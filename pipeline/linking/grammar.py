@@ -65,7 +65,7 @@ _CHARGED = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:的?委托|之托|所托)")
 
 
 def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | None:
-    """受甲委托,乙将图书送到丙: who gives and who acts for them, told in the act's sentence or the one before."""
+    """受甲委托,乙将图书送到丙: who gives and who acts for them, in its sentence or the one before."""
     sentence = scene.sentences[draft.sentence]
     first = sentence.start
     if draft.sentence and "\n" not in scene.text[scene.sentences[draft.sentence - 1].start : first]:
@@ -95,9 +95,7 @@ def going_on(scene: Scene, draft: Draft) -> Draft | None:
     return going_on(scene, last) or last
 
 
-_FROM_HANDS = re.compile(
-    r"(?:先生|女士|老人|同志|老师)?手[中里上](?:接[过下到]|领[到过]|收到|拿到)"
-)
+_FROM_HANDS = re.compile(r"(?:先生|女士|老人|同志|老师)?手[中里上](?:接[过下到]|领[到过]|收到|拿到)")
 
 
 def out_of_hands(scene: Scene, draft: Draft) -> Party | None:

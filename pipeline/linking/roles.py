@@ -25,7 +25,7 @@ from pipeline.linking.grammar import (
     told_of_another,
 )
 from pipeline.linking.judge import Judge
-from pipeline.linking.near import near_parties, party_key
+from pipeline.linking.near import in_reach, near_parties, of_own_part, party_key, weighed
 from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
@@ -90,9 +90,11 @@ def _scored(
         facts = role_features(scene, draft, party)
         classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
-            if role != "intermediary" or may_pass_on(scene, draft, party):
-                entries.append((classes.get(role, 0.0), party))
-    return scored
+            if in_reach(scene, draft, party, role) and (
+                role != "intermediary" or may_pass_on(scene, draft, party)
+            ):
+                entries.append((weighed(scene, draft, party, role, classes.get(role, 0.0)), party))
+    return {role: of_own_part(scene, draft, entries) for role, entries in scored.items()}
 
 
 def _subject(scene: Scene, draft: Draft) -> Party | None:
