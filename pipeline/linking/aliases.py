@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline import schema
 from pipeline.linking.local_names import add_places
-from pipeline.linking.pronouns import stand_for
+from pipeline.linking.pronouns import of_organs, stand_for
 from pipeline.linking.scan import Party, is_pronoun
 from pipeline.text import fold
 
@@ -50,6 +50,7 @@ def resolve_names(
     named = [m for m in mentions if m.label in ("ORG", "LOC", "PER")]
     fullest = _fullest_names(report, named)
     table: dict[tuple[int, int], tuple[str, ...]] = {(m.start, m.end): (fullest[m.surface],) for m in named}
+    of_organs(named, table)
     _share_prefixes(report.text, parties, table)
     add_places(report, named, table)
     for party in parties:
@@ -161,6 +162,8 @@ def _by_kind(short: str, full: str) -> bool | None:
     """省图, 县馆, 县书店: whether a short writing by kind stands for the name; else None."""
     if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
         return full.endswith(short + "书馆")
+    if short.endswith("团县委") or short.endswith("团市委") or short.endswith("团区委"):
+        return full.startswith("共青团") and full[3:].endswith(short.replace("团", ""))
     if short.endswith("政府") and not short.endswith("人民政府"):
         return full.endswith(f"{short[:-2]}人民政府")
     if re.fullmatch(r"[省市县区州旗]馆", short):

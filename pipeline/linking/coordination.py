@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline import schema
 
 Entry = tuple[int, int, str]
 
@@ -27,6 +30,25 @@ _GIVES = re.compile(
 def _gives_too(text: str, entry: Entry) -> bool:
     """甲集团及李安校友向学校捐赠: a person joined to an institution right before what both do."""
     return entry[2] == "PER" and bool(_GIVES.match(text, entry[1]))
+
+
+_PLACES = re.compile(r"[^、()]{2,}(?:、[^、()]{2,}(?:村|社区|镇|乡|嘎查|街道|县|市|区))+")
+
+
+def parted(mention: schema.Mention) -> list[schema.Mention]:
+    """柳河镇石桥村、河湾村 as one name: a name for each place.
+
+    Example:
+        >>> [m.surface for m in parted(schema.Mention("r", 0, 10, "柳河镇石桥村、河湾村", "LOC"))]
+        ['柳河镇石桥村', '河湾村']
+    """
+    if mention.label != "LOC" or not _PLACES.fullmatch(mention.surface):
+        return [mention]
+    found, start = [], mention.start
+    for part in mention.surface.split("、"):
+        found.append(replace(mention, start=start, end=start + len(part), surface=part))
+        start += len(part) + 1
+    return found
 
 
 def runs(text: str, entries: list[Entry]) -> Iterator[list[Entry]]:

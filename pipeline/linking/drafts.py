@@ -14,6 +14,7 @@ from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.binding import copies_of
+from pipeline.linking.coordination import parted
 from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.phrases import inside_goods
 from pipeline.linking.pronouns import settled
@@ -84,6 +85,7 @@ def read_scene(
     kept = tuple(s for s in sentences if s.kind not in ("noise",))
     names_in_quotes = quoted_names(text)
     mentions = [m for m in mentions if m.label != "PER" or not inside_goods(text, m.start, m.end)]
+    mentions = [part for mention in mentions for part in parted(mention)]
     entities = tuple((m.start, m.end) for m in schema.names_of(mentions))
     tagged = tuple((m.start, m.end) for m in mentions if m.label == "ITEM")
     media = tuple((s.start, s.end) for s in kept if s.kind == "source")

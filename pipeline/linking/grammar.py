@@ -60,15 +60,58 @@ def _has_place(scene: Scene, group: Party) -> bool:
     return any(start == group.start and end < group.end for start, end in scene.names.names)
 
 
+# 受甲委托, 受甲的委托, 受甲委员之托
+_CHARGED = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:的?委托|之托|所托)")
+
+
 def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | None:
-    """受甲委托,乙将图书送到丙: who gives, and who acts for them."""
+    """受甲委托,乙将图书送到丙: who gives and who acts for them, in its sentence or the one before."""
     sentence = scene.sentences[draft.sentence]
-    own = [p for p in scene.named if sentence.start <= p.start < sentence.end]
+    first = sentence.start
+    if draft.sentence and "\n" not in scene.text[scene.sentences[draft.sentence - 1].start : first]:
+        first = scene.sentences[draft.sentence - 1].start
+    own = [p for p in scene.named if first <= p.start < sentence.end]
     for party in own:
-        if party.before == "charge" and scene.text.startswith("委托", party.end):
+        if party.before == "charge" and _CHARGED.match(scene.text, party.end):
             agents = [p for p in own if p is not party and p.before == "start" and p.start < draft.start]
-            return party, agents[0] if agents else None
+            told_anew = any(p.start >= sentence.start > party.start for p in agents)
+            return None if told_anew else (party, agents[0] if agents else None)
     return None
+
+
+_ALSO = re.compile(r"(?:还|又|并|另|再|同时|并且|另外|此外)")
+
+
+def going_on(scene: Scene, draft: Draft) -> Draft | None:
+    """校友捐给学校图书100册,还给学生送去书包: the act before, whose subject gives this, too."""
+    own = scene.clauses[scene.clause(draft.start)]
+    before = [d for d in scene.drafts if d.sentence == draft.sentence and d.end <= own and d.goods]
+    if not before or not _ALSO.match(scene.text, own):
+        return None
+    last = before[-1]
+    anew = any(p.before == "start" and last.end <= p.start < draft.start for p in scene.parties)
+    if anew or ";" in scene.text[last.end : draft.start]:
+        return None
+    return going_on(scene, last) or last
+
+
+_FROM_HANDS = re.compile(r"(?:先生|女士|老人|同志|老师)?手[中里上](?:接[过下到]|领[到过]|收到|拿到)")
+
+
+def out_of_hands(scene: Scene, draft: Draft) -> Party | None:
+    """馆员从王小明手中接过他捐赠的族谱: whose hands the goods came from, unless a title stands before."""
+    first = scene.clauses[scene.clause(draft.start)]
+    own = [p for p in scene.named if first < p.start and p.end <= draft.start]
+    return next(
+        (
+            p
+            for p in own
+            if p.kind in ("PER", "ORG")
+            and scene.text[p.start - 1] == "从"
+            and _FROM_HANDS.match(scene.text, p.end)
+        ),
+        None,
+    )
 
 
 def acting_party(scene: Scene, draft: Draft) -> Party | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline import schema
+from pipeline.places.gazetteer import FULL, Gazetteer
 from pipeline.text import fold
 
 _LEVEL_NAME = {
@@ -69,9 +70,25 @@ def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, be
     """The place of a level that the report's names hold: the only one, of towns and villages the nearest."""
     if level in "镇乡村":
         return _nearest(named, level, before)
-    pool = [m.surface for m in named if m.label in ("ORG", "LOC")] + [report.source or ""]
-    found = {place for name in pool if (place := _place_in(fold(name), level))}
-    return found.pop() if len(found) == 1 else None
+    told = [(m.start if m.label == "LOC" else -1, m.surface) for m in named if m.label in ("ORG", "LOC")]
+    told.append((-1, report.source or ""))
+    pool = [(start, place) for start, name in told if (place := _place_in(fold(name), level))]
+    found = {place for _, place in pool}
+    if len(found) == 1 and min(start for start, _ in pool) < before:
+        return found.pop()
+    return _of_medium(report, level) or (found.pop() if len(found) == 1 else None)
+
+
+_MEDIUM = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|早报|晨报|时报|新闻网|新闻|发布|广播|电视台|网)"
+)
+
+
+def _of_medium(report: schema.Report, level: str) -> str | None:
+    """周口市 for 周口日报, where no institution and no place before a short name tells whose it is."""
+    medium = _MEDIUM.match(fold(report.source or "")) if level in "省市" else None
+    place = f"{medium['stem']}{level}" if medium else ""
+    return place if place and any(r.form == FULL for r in Gazetteer.load().readings(place)) else None
 
 
 def own_place(report: schema.Report, level: str) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from pipeline import schema
-from pipeline.lexicons import read_toml
+from pipeline.lexicons import read_toml, words
 from pipeline.linking.local_names import own_place
 from pipeline.linking.scan import THEM, Party
+from pipeline.linking.spans import alternation
 from pipeline.text import fold
 
 
@@ -49,10 +51,18 @@ def stand_for(
             report, word, tails, fits, [m for m in named if not clause[0] <= m.start < clause[1]], table
         )
     before = [m for m in fits if m.end <= span[0]]
-    chosen = before[-1:] or fits[:1]
+    far = bool(before) and len(re.findall(r"[。!?！？\n]", report.text[before[-1].end : span[0]])) > 1
+    topic = told_most(before, table) if word in _bare() and far else None
+    chosen = [topic] if topic is not None else before[-1:] or fits[:1]
     if chosen:
         return table[(chosen[0].start, chosen[0].end)]
     return (report.source,) if report.source and tails and report.source.endswith(tails) else ()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    """学校, 公司: without 该, the one that the report is about where none is named near."""
+    return frozenset(words(read_toml("particles.toml")["pronouns"]["bare"]))
 
 
 def _them(
@@ -61,6 +71,40 @@ def _them(
     """向其捐赠: the last institution or place named before."""
     before = [m for m in named if m.end <= span[0] and m.label in ("ORG", "LOC")]
     return table[(before[-1].start, before[-1].end)] if before else ()
+
+
+@cache
+def _organ() -> re.Pattern[str]:
+    """局党委, 集团公司工会: what an institution is called by kind, and one of its organs."""
+    lexicon = read_toml("pronouns.toml")["organs"]
+    owners, organs = (alternation(words(lexicon[name])).pattern for name in ("owners", "organs"))
+    return re.compile(rf"[本我该]?(?P<owner>{owners})(?:{organs})")
+
+
+def of_organs(
+    named: Sequence[schema.Mention],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> None:
+    """公司党委: an organ of an institution that is told by kind acts for it, the one told most often."""
+    for mention in named:
+        organ = _organ().fullmatch(fold(mention.surface)) if mention.label == "ORG" else None
+        if organ is None:
+            continue
+        tails = _tails(organ["owner"])
+        own = [
+            m for m in named if m.label == "ORG" and fold(m.surface).endswith(tails) and len(m.surface) > 3
+        ]
+        owner = told_most(own, table) if tails else None
+        if owner is not None:
+            table[mention.start, mention.end] = table[owner.start, owner.end]
+
+
+def told_most(
+    named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> schema.Mention | None:
+    """The last mention of whoever is told most often."""
+    counts = Counter(table[m.start, m.end] for m in named)
+    return max(named, key=lambda m: (counts[table[m.start, m.end]], m.start), default=None)
 
 
 def _clause_around(text: str, span: tuple[int, int]) -> tuple[int, int]:

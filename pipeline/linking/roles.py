@@ -15,15 +15,17 @@ from pipeline.linking.grammar import (
     brings_in,
     commissioned,
     explicit_recipient,
+    going_on,
     handed_on,
     helped,
     may_pass_on,
     opens_again,
+    out_of_hands,
     receiver,
     told_of_another,
 )
 from pipeline.linking.judge import Judge
-from pipeline.linking.near import near_parties, party_key
+from pipeline.linking.near import in_reach, near_parties, of_own_part, party_key, weighed
 from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
@@ -48,8 +50,9 @@ def role_links(
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
-    subject = _subject(scene, draft) if charged is None else None
-    givers = unnamed_givers(scene, draft) if subject is None and charged is None else None
+    told = going_on(scene, draft) or draft
+    subject = _subject(scene, told) if charged is None else None
+    givers = unnamed_givers(scene, told) if subject is None and charged is None else None
     if givers is not None:
         scored = _outside(scored, givers)
         yield _group_link(scene, number, "donor", givers)
@@ -87,14 +90,16 @@ def _scored(
         facts = role_features(scene, draft, party)
         classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
-            if role != "intermediary" or may_pass_on(scene, draft, party):
-                entries.append((classes.get(role, 0.0), party))
-    return scored
+            if in_reach(scene, draft, party, role) and (
+                role != "intermediary" or may_pass_on(scene, draft, party)
+            ):
+                entries.append((weighed(scene, draft, party, role, classes.get(role, 0.0)), party))
+    return {role: of_own_part(scene, draft, entries) for role, entries in scored.items()}
 
 
 def _subject(scene: Scene, draft: Draft) -> Party | None:
     """Who grammar says gives: a titled person, who stands right before the verb, who opens a clause again."""
-    person = titled_person(scene, draft) or outright_giver(scene, draft)
+    person = titled_person(scene, draft) or outright_giver(scene, draft) or out_of_hands(scene, draft)
     return person or (acting_party(scene, draft) if opens_again(scene, draft) else None)
 
 

@@ -19,9 +19,9 @@ _FLAGS = frozenset({"nominal", "owned", "passive", "named"})
 @cache
 def _bridge() -> re.Pattern[str]:
     """What stands between a subject and its verb."""
-    adverbs = _words("adverbs").pattern
+    adverbs, honorifics, stirring = (_words(name).pattern for name in ("adverbs", "honorifics", "stirring"))
     return re.compile(
-        rf"(?:先生|女士|同志|等人|等|一家)?(?:{adverbs})*(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
+        rf"(?:{honorifics})*(?:{adverbs})*(?:(?:{stirring}),)?(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
     )
 
 
@@ -53,7 +53,23 @@ def titled_person(scene: Scene, draft: Draft) -> Party | None:
         alone = _ALONE.match(scene.text, party.end)
         if owner and (alone or _titles().fullmatch(scene.text, owner.end, party.start)):
             return party
+        if owner is None and _private().fullmatch(scene.text, _lead(scene, first, party), party.start):
+            return party
     return None
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    """个体经营者, 热心村民, 法国侨领: who a person is that stands for nobody else."""
+    leads = _words("leads").pattern
+    return re.compile(rf"(?:{leads})*[^,。;:!?、]{{0,6}}?(?:{_words('private').pattern})")
+
+
+def _lead(scene: Scene, first: int, person: Party) -> int:
+    """Where the words begin that say who a person is: behind the clause's day, places, other people."""
+    ends = [day.end for day in scene.dates if first <= day.end <= person.start]
+    ends += [p.end for p in scene.parties if first <= p.start and p.end <= person.start]
+    return max([first, *ends])
 
 
 _OUTRIGHT = ("捐款", "捐资", "捐出", "捐献", "捐物", "捐书", "捐", "捐了", "捐赠", "捐赠了", "认捐")
@@ -104,12 +120,22 @@ def unnamed_givers(scene: Scene, draft: Draft) -> Span | None:
 
 
 def _reach(scene: Scene, draft: Draft) -> int:
-    """Where the clause of an act begins; the clause before, if the act's own begins with 向, 为, 给."""
+    """Where the clause of an act begins; the clause before, if its own begins with 向, 为, 给 or its verb.
+
+    全校学生行动起来,捐给石桥小学图书100册: the clause before the verb's tells who.
+    """
     clause = scene.clause(draft.start)
     own = scene.clauses[clause]
-    if clause == 0 or not _TOWARDS.match(scene.text, own) or scene.text[own - 1] != ",":
+    if clause == 0 or scene.text[own - 1] != ",":
         return own
-    return scene.clauses[clause - 1]
+    towards = _TOWARDS.match(scene.text, own)
+    stirred = _adverbs().fullmatch(scene.text, own, draft.start) and _stirring().search(scene.text, 0, own)
+    return scene.clauses[clause - 1] if towards or stirred else own
+
+
+@cache
+def _stirring() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('stirring').pattern}),$")
 
 
 @cache
