@@ -1,4 +1,4 @@
-"""Figures beside goods that count something else: how large each piece is, the lorries that carry them."""
+"""Figures beside goods that count something else (how large each is), and measures that count goods."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline import schema
+from pipeline.linking.phrases import category_of
+from pipeline.linking.spans import Span
 
 _SIZE_UNITS = frozenset(
     ["公斤", "千克", "斤", "市斤", "克", "kg", "KG", "g", "升", "公升", "毫升", "L", "ml", "ML", "寸", "英寸"]
@@ -29,3 +31,20 @@ def is_size(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantit
     sized = _SIZED.match(text, figure.end)
     packed = text.startswith("装", figure.end)
     return sized is not None and (packed or any(q.end == figure.start for q in figures))
+
+
+def measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> bool:
+    """水管4500米, 晨报300期: a length, or issues of a periodical, right behind the goods."""
+    before = next((span for span in phrases if span[1] == figure.start), None)
+    if before is None:
+        return False
+    issues = figure.unit == "期" and category_of(text[slice(*before)]) == "periodical"
+    return figure.kind == "measure" or issues
+
+
+_BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")
+
+
+def counts_building(text: str, figure: schema.Quantity) -> bool:
+    """捐建了一座操场: how many of what was built."""
+    return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))
