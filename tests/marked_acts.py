@@ -60,9 +60,8 @@ def _arguments(scene, draft, number):
         spans = {}
         for name, figure in (("figure", good.figure), ("value", good.value)):
             spans |= {f"{name}_start": figure.start, f"{name}_end": figure.end} if figure else {}
-        yield Link(
-            "r-1", number, "item", good.start, good.end, 1.0, good.rule, category=good.category, **spans
-        )
+        start, end = good.noun or (good.start, good.end)
+        yield Link("r-1", number, "item", start, end, 1.0, good.rule, category=good.category, **spans)
     for value in draft.values:
         yield Link("r-1", number, "value", value.start, value.end, 1.0, "value")
     sentence = scene.sentences[draft.sentence]

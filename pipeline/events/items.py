@@ -120,7 +120,8 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     if whole is not None:
         return [p for p in pieces if p is not whole]
     total = next(
-        (p for p in pieces if parts and p.figure and p not in parts and p.start < parts[0].start), None
+        (p for p in pieces if parts and p.figure and p not in parts and _told_at(p) < _told_at(parts[0])),
+        None,
     )
     if total is None or total.figure is None:
         return pieces
@@ -131,6 +132,11 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
         return pieces
     rest = _rest(total, same, left, text)
     return [rest if p is total else p for p in pieces] if rest else [p for p in pieces if p not in same]
+
+
+def _told_at(piece: Piece) -> int:
+    """Where a piece is counted, else named."""
+    return piece.figure.start if piece.figure else piece.start
 
 
 def _sum(pieces: Sequence[Piece]) -> Decimal:

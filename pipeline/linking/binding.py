@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import schema
-from pipeline.linking.phrases import STOP
+from pipeline.linking.phrases import PRINT, STOP, category_of, find_phrases
 from pipeline.linking.spans import Span
+from pipeline.text import fold
 
 _COPIES = re.compile(r"(?:品种|种类|[大门]类)?[、,(]?(?:共计|合计|总计|总数|共)?(?:达|约)?")
 _TITLES = re.compile(r"品种|种类|[大门]类")
@@ -19,11 +20,14 @@ def copies_of(
 ) -> schema.Quantity | None:
     """The copies told right behind a number of titles: 1120册 behind 236种.
 
-    They are what is counted; the titles only say of how many kinds.
+    They are what is counted; the titles only say of how many kinds, and bales in how many bales they come.
     """
-    if figure.unit in _SETS:
+    unit = fold(figure.unit or "")
+    if unit in _SETS:
         return next((q for q in figures if _are_volumes(text, figure, q)), None)
-    if figure.unit != "种" and not (figure.unit == "个" and _TITLES.match(text, figure.end)):
+    if unit in _BALES:
+        return next((q for q in figures if _are_unpacked(text, figure, q)), None)
+    if unit != "种" and not (unit == "个" and _TITLES.match(text, figure.end)):
         return None
     behind = (q for q in figures if 0 <= q.start - figure.end <= 6 and q.unit != figure.unit)
     copies = next((q for q in behind if _COPIES.fullmatch(text[figure.end : q.start])), None)
@@ -37,8 +41,22 @@ _OF_SETS = re.compile(r"[(,]?(?:共计?|总计|合计|计)?")
 
 
 def _are_volumes(text: str, sets: schema.Quantity, figure: schema.Quantity) -> bool:
-    near = figure.unit in _VOLUMES and 0 <= figure.start - sets.end <= 3 and figure.per is None
+    near = fold(figure.unit or "") in _VOLUMES and 0 <= figure.start - sets.end <= 3 and figure.per is None
     return near and _OF_SETS.fullmatch(text, sets.end, figure.start) is not None
+
+
+# 图书86捆、2400册: how many copies the bales hold.
+_BALES = ("捆", "箱", "包", "车", "袋", "件", "大箱", "纸箱")
+_UNPACKED = re.compile(r"[、,(](?:共计?|总计|合计|计)?")
+
+
+def _are_unpacked(text: str, bales: schema.Quantity, figure: schema.Quantity) -> bool:
+    copies = fold(figure.unit or "") in _VOLUMES and figure.number > bales.number and figure.per is None
+    if not copies or not _UNPACKED.fullmatch(text, bales.end, figure.start):
+        return False
+    before = find_phrases(text, max(0, bales.start - 12), bales.start, ())
+    packed = (text[start:end] for start, end in before if end == bales.start)
+    return all(category_of(phrase) in PRINT for phrase in packed)
 
 
 def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Quantity]) -> schema.Quantity:
@@ -52,7 +70,7 @@ _GAP_RIGHT = re.compile(
     r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
 )
 _GAP_LEFT = re.compile(
-    r"(?:[中里](?:精心|特意|又)?[挑选拿抽拣]选?出了?)?(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|有|数量|为|:|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
+    r"(?:[中里](?:精心|特意|又)?[挑选拿抽拣]选?出了?)?(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|就?有|就达|足有|已[有达]|数量|总数|为|是|:|…|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
 )
 
 
@@ -110,7 +128,7 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
 
 # 书包和文具,每人一套: what each gets, behind a comma.
 _TO_EACH = re.compile(
-    r"[,(](?:每(?:人|户|名|位|校|村|班|家|所)[\u4e00-\u9fff]{0,3}|人手|一人)(?:各|可?[领得获]到?)?"
+    r"[,(](?:每(?:人|户|名|位|校|村|班|家|所|个(?:农家)?书屋|个?(?:学校|村|点|站|乡镇))[\u4e00-\u9fff]{0,3}|人手|一人)(?:各|可?[领得获]到?)?"
 )
 
 
@@ -129,6 +147,8 @@ def phrase_before(text: str, figure: schema.Quantity, phrases: list[Span]) -> Sp
     gap = text[before[-1][1] : figure.start]
     if figure.per and _TO_EACH.fullmatch(gap):
         return before[-1] if text[before[-1][0] - 1 : before[-1][0]] not in "、" else None
+    if "…" in gap and not figure.surface.startswith(("共", "一共", "总", "合计")):
+        return None
     opens_list = ":" in gap and any(start == figure.end for start, _ in phrases)
     return before[-1] if _GAP_LEFT.fullmatch(gap) and not opens_list else None
 

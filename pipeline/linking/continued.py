@@ -22,10 +22,15 @@ def goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span,
     )
 
 
+def counts_again(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """Whether a figure counts the goods before it a second time, and better: in all, or by weight."""
+    return _totals_rate(text, figure, before) or _weighs_load(text, figure, before)
+
+
 _IN_ALL = re.compile(r"[,;(](?:总共|一共|共计|合计|总计|共)?")
 
 
-def totals_rate(text: str, figure: schema.Quantity, before: Good) -> bool:
+def _totals_rate(text: str, figure: schema.Quantity, before: Good) -> bool:
     """每人一套书包,一共140套: whether a figure adds up what each gets."""
     rate = before.figure
     if rate is None or rate.per is None or figure.per is not None or figure.unit != rate.unit:
@@ -40,7 +45,7 @@ _WEIGHTS = ("吨", "公斤", "千克", "斤")
 _WEIGHS = re.compile(r"[,(](?:共|总)?(?:计|重|约|达)*")
 
 
-def weighs_load(text: str, figure: schema.Quantity, before: Good) -> bool:
+def _weighs_load(text: str, figure: schema.Quantity, before: Good) -> bool:
     """3车大米,计60吨: whether a weight says how much the lorries carry."""
     load = before.figure
     if load is None or load.unit not in _LOADS or figure.unit not in _WEIGHTS:

@@ -177,12 +177,13 @@ def _bar(good: Good, params: LinkingParams) -> float:
 
 def _item_link(report_id: str, number: int, good: Good, score: float) -> schema.Link:
     figure, value = good.figure, good.value
+    start, end = good.noun or (good.start, good.end)
     return schema.Link(
         report_id,
         number,
         "item",
-        good.start,
-        good.end,
+        start,
+        end,
         score,
         good.rule,
         category=good.category,

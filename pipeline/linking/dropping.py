@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.lexicons import read_toml, words
-from pipeline.linking.phrases import is_summing
+from pipeline.linking.phrases import PRINT, is_summing
 
 if TYPE_CHECKING:
     from pipeline.linking.goods import Good
@@ -128,7 +128,6 @@ def _covered(text: str, good: Good, goods: Sequence[Good]) -> bool:
     )
 
 
-_PRINT = ("book", "periodical")
 _EXAMPLE = re.compile(r"》?(?:、[^,。;:!?]{1,9}){0,12}等(?:方面|领域)?的?(?:各类|各种|多种|众多)?")
 
 
@@ -138,10 +137,10 @@ _SUBJECTS = re.compile(r"(?:、[^,。;:!?0-9]{1,9}){0,12}等?(?:方面|领域)�
 def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
     """《农村天地》等期刊120册, 铜镜等7件铜器, 养羊方面的书90册: what only says of what kind goods are."""
     told = list(goods)
-    counted = [good for good in told if good.figure is not None and good.category in _PRINT]
+    counted = [good for good in told if good.figure is not None and good.category in PRINT]
     kinds = [good.figure.start for good in told if good.figure is not None and good.start >= good.figure.end]
     for good in told:
-        places = [*kinds, *(other.start for other in counted if good.category in _PRINT)]
+        places = [*kinds, *(other.start for other in counted if good.category in PRINT)]
         example = any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)
         subject = any(_SUBJECTS.fullmatch(text, good.end, other.start) for other in counted)
         if not (good.bare and (example or subject)):

@@ -20,23 +20,26 @@ from pipeline.linking.binding import (
     unknown_noun,
     with_titles,
 )
-from pipeline.linking.continued import goes_on, is_got, last_before, totals_rate, weighs_load
+from pipeline.linking.continued import counts_again, goes_on, is_got, last_before
 from pipeline.linking.dropping import given
+from pipeline.linking.elided import counts_copies, elided_noun, fills
 from pipeline.linking.members import find_listed, find_objects
 from pipeline.linking.phrases import (
     category_of,
     find_phrases,
     find_works,
+    holds_books,
     is_aim,
     is_content,
     is_kept,
     is_taught,
     stands_alone,
 )
-from pipeline.linking.sharing import listed_before, subjects_of_print, with_kin
-from pipeline.linking.sizes import is_carrier, is_size, measures_goods
+from pipeline.linking.sharing import COPY_UNITS, listed_before, subjects_of_print, with_kin
+from pipeline.linking.sizes import counts_building, is_carrier, is_size, measures_goods
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_of_list, is_use, is_value
+from pipeline.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Good:
     """A goods phrase with its figure and value, if any.
 
     `value` is set where the value clearly belongs to this phrase alone (`价值3万元的电脑`).
-    `bare` marks a phrase without a figure.
+    `bare` marks a phrase without a figure. `noun` is where their name stands, when only the figure is here.
     """
 
     start: int
@@ -54,6 +57,7 @@ class Good:
     value: schema.Quantity | None = None
     bare: bool = False
     rule: str = ""
+    noun: Span | None = None
 
 
 class GoodsFinder:
@@ -83,7 +87,7 @@ class GoodsFinder:
         counts = [
             q
             for q in inside_figures
-            if q.kind == "count" or measures_goods(text, q, phrases) or _counts_building(text, q)
+            if q.kind == "count" or measures_goods(text, q, phrases) or counts_building(text, q)
         ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1 and not is_use(text, q)]
         goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
@@ -124,22 +128,14 @@ class GoodsFinder:
         goods: list[Good] = []
         free = list(phrases)
         for figure in counts:
-            if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
-                continue  # 一捆捆新书
-            if copies_of(text, figure, counts) is not None or _OF_KINDS.match(text, figure.end):
-                continue
-            if is_size(text, figure, counts) or is_carrier(text, figure):
+            if _counts_none(text, figure, counts):
                 continue
             whole = with_titles(text, figure, counts)
             span, rule = kind_behind(text, first, last, figure, free, walls), "counted"
             span = span or counted_phrase(text, whole, free) or counted_phrase(text, whole, unknown)
             if span and figure.unit == "笔" and category_of(text[span[0] : span[1]]) == "money":
                 continue
-            if (
-                span is None
-                and goods
-                and (totals_rate(text, figure, goods[-1]) or weighs_load(text, figure, goods[-1]))
-            ):
+            if span is None and goods and counts_again(text, figure, goods[-1]):
                 goods[-1] = replace(goods[-1], figure=figure)
                 continue
             if span is None and goods and goes_on(text, figure, goods[-1], names):
@@ -149,8 +145,11 @@ class GoodsFinder:
                 span, rule = last_before(figure, phrases), "behind-name"
             if span is None:
                 noun = unknown_noun(text, first, last, figure, walls)
+                noun = None if noun and counts_copies(text, noun, figure) else noun
                 span, rule = subjects_of_print(text, noun, figure, free), "unknown-noun"
             if span is None:
+                noun = elided_noun(text, first, figure, phrases)
+                _add_elided(text, goods, figure, noun and listed_before(text, noun, figure, free))
                 continue
             goods += _of_each(text, _counted_good(text, span, figure, free, rule))
         return goods
@@ -202,6 +201,15 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
+def _counts_none(text: str, figure: schema.Quantity, counts: list[schema.Quantity]) -> bool:
+    """一捆捆新书, 236种1120册, 二十多个品种, 10公斤装: figures that count no goods of their own."""
+    if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
+        return True
+    if copies_of(text, figure, counts) is not None or _OF_KINDS.match(text, figure.end):
+        return True
+    return is_size(text, figure, counts) or is_carrier(text, figure)
+
+
 # 捐款81笔,共计3万元: how many gifts of money, not how much.
 _GIFTS = re.compile(r"(?:达|共)?(?:[0-9,]+[余多]?笔)?,")
 
@@ -221,7 +229,26 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     category = category_of(text[span[0] : span[1]])
     if figure.end <= span[0]:
         span = with_kin(text, span, figure, free)
-    return Good(*listed_before(text, span, figure, free), category, figure, rule=rule)
+    span = listed_before(text, span, figure, free)
+    if (
+        category != "book"
+        and figure.unit
+        and fold(figure.unit) in COPY_UNITS
+        and holds_books(text[slice(*span)])
+    ):
+        category = "book"
+    return Good(*span, category, figure, rule=rule)
+
+
+def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Span | None) -> None:
+    """向两村各赠300册: copies whose noun stands elsewhere are goods where their figure stands."""
+    if noun is None:
+        return
+    if goods and fills(text, figure, noun, goods[-1].figure, (goods[-1].start, goods[-1].end)):
+        goods[-1] = replace(goods[-1], figure=figure)
+        return
+    category = category_of(text[slice(*noun)])
+    goods.append(Good(figure.start, figure.end, category, figure, rule="elided", noun=noun))
 
 
 # 化肥等二十多个农资品种: of how many kinds, not how many.
@@ -265,17 +292,10 @@ def _uncounted(
         if (any(end == last for _, last in tagged) or _can_be_given(text, start, end))
         and not any(g.start < end and start < g.end for g in goods)
         and not any(g.end <= start and text[g.start : g.end] == text[start:end] for g in goods)
+        and not any(g.noun and inside((start, end), (g.noun,)) for g in goods)
     ]
 
 
 def _can_be_given(text: str, start: int, end: int) -> bool:
     told = is_aim(text, start) or is_content(text, start) or is_taught(text, end)
     return not told and not is_kept(text, start) and stands_alone(text, start, end)
-
-
-_BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")
-
-
-def _counts_building(text: str, figure: schema.Quantity) -> bool:
-    """捐建了一座操场: how many of what was built."""
-    return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))

@@ -63,6 +63,35 @@ def category_of(phrase: str) -> str:
     return next((name for tail, name in _tails() if phrase.endswith(tail)), "other")
 
 
+# What is read: a copy counts one as the other.
+PRINT = ("book", "periodical")
+_BOOKS = re.compile(r"(?:图书|书籍|书本|读物|教材)(?![馆室角卡证架柜包])")
+_KINDS_TOLD = re.compile(r"[、和与及]|以及")
+
+
+def holds_books(phrase: str) -> bool:
+    """Whether one of the kinds that a phrase names is books.
+
+    Example:
+        >>> holds_books("图书和科技光碟"), holds_books("书籍刊物"), holds_books("图书卡")
+        (True, True, False)
+    """
+    kinds = (category_of(kind) for kind in _KINDS_TOLD.split(phrase))
+    return bool(_BOOKS.search(phrase, 0, len(phrase) - len(head_of(phrase)))) or "book" in kinds
+
+
+def head_of(phrase: str) -> str:
+    """The longest head of `goods.toml` that a phrase ends in, else the phrase.
+
+    Example:
+        >>> head_of("一大批少儿读物"), head_of("甲乙丙")
+        ('读物', '甲乙丙')
+    """
+    known = _heads()[1]
+    found = (phrase[-length:] for length in range(min(len(phrase), 10), 0, -1))
+    return next((head for head in found if head in known), phrase)
+
+
 @cache
 def _tails() -> tuple[tuple[str, str], ...]:
     """Endings of nouns with their categories, the longest first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline import schema
-from pipeline.linking.phrases import LEADS, STOP, category_of
+from pipeline.linking.phrases import LEADS, PRINT, STOP, category_of
 from pipeline.linking.spans import Span
+from pipeline.text import fold
 
 
 def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
@@ -49,16 +50,15 @@ def _examples_before(text: str, start: int) -> int:
     return first if len(text[first:start].split("、", maxsplit=1)[0]) > 1 else start
 
 
-_COPY_UNITS = ("册", "本", "部", "函", "卷")
+COPY_UNITS = ("册", "本", "部", "函", "卷")
 _NO_PRINT = ("clothing", "food", "sports", "medical", "furniture", "electronics", "computer", "agriculture")
 
 
 def _odd_unit(phrase: str, figure: schema.Quantity) -> bool:
     """衣物、书籍200余本: clothes are not counted in copies."""
-    return figure.unit in _COPY_UNITS and category_of(phrase) in _NO_PRINT
+    return fold(figure.unit or "") in COPY_UNITS and category_of(phrase) in _NO_PRINT
 
 
-_KIN = ("book", "periodical")
 _FITTINGS = re.compile(r"(?:配套|相关|附属)?(?:设备|设施|配件|器材|附件)$")
 
 
@@ -78,7 +78,7 @@ def with_kin(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -
     if not behind:
         return span
     fittings = _FITTINGS.fullmatch(text[slice(*behind[0])]) or _is_pair(text, span, behind[0], figure)
-    if not fittings and any(category_of(text[s:e]) not in _KIN for s, e in (span, behind[0])):
+    if not fittings and any(category_of(text[s:e]) not in PRINT for s, e in (span, behind[0])):
         return span
     if re.match(r"[0-9一二两三四五六七八九十百千万几]", text[behind[0][1] :].lstrip("共约近")):
         return span
@@ -91,7 +91,7 @@ def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, fre
     if noun is None or noun[0] < figure.end:
         return noun
     behind = next((s for s in free if s[0] > noun[1] and text[noun[1] : s[0]] in ("、", "和", "及")), None)
-    if behind is None or category_of(text[slice(*behind)]) not in _KIN:
+    if behind is None or category_of(text[slice(*behind)]) not in PRINT:
         return noun
     free.remove(behind)
     return noun[0], behind[1]

@@ -47,3 +47,11 @@ def measures_goods(text: str, figure: schema.Quantity, phrases: Sequence[Span]) 
 @cache
 def _kind_units() -> frozenset[str]:
     return frozenset(words(read_toml("goods.toml")["not_goods"]["units"]))
+
+
+_BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|起|成)?[^,。;!?的]{0,16}$")
+
+
+def counts_building(text: str, figure: schema.Quantity) -> bool:
+    """捐建了一座操场: how many of what was built."""
+    return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))

@@ -38,6 +38,8 @@ _TURN = re.compile(r"[,。;][^,。;]{0,48}(?:向|给|为|对)$")
 
 def _turn(scene: Scene, told: Sequence[Good], good: Good, verb: Span | None) -> int | None:
     """Where what stands before a good turns to other parties than those of the goods before it."""
+    if good.noun is not None and good.figure is not None and good.figure.role == "part":
+        return None
     last = max(map(_end, told), default=None)
     ruled = max((at for at in (last, verb[1] if verb else None) if at is not None), default=None)
     turns = [] if ruled is None else [*_to_another(scene, ruled, good)]

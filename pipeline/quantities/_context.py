@@ -11,6 +11,8 @@ _CLAUSE = re.compile(rf"[^{PUNCTUATION}]{{0,40}}$")
 _PER_SUFFIX = re.compile(r" ?[/每] ?(人|户|校|村|班|生|名|位|所|年|月|天|次|台|套|册|本|亩|斤|吨|平方米|个)")
 _SAME = {"生": "人", "名": "人", "位": "人", "所": "校"}
 _DIGIT = re.compile(r"[0-9]")
+# 每个书屋75种92册: of how many kinds stands between each and how many.
+_TITLES = re.compile(r"[0-9]+[余多]?个?(?:种|品种)$")
 
 
 def _clause(text: str, figure: Figure, window: int) -> str:
@@ -35,6 +37,6 @@ def per_head(text: str, figure: Figure, window: int) -> str | None:
         return _SAME.get(suffix.group(1), suffix.group(1))
     clause = _clause(text, figure, window)
     found = max(words().per.finditer(clause), key=lambda one: one.start(), default=None)
-    if found and not _DIGIT.search(clause, found.end()):
+    if found and not _DIGIT.search(_TITLES.sub("", clause[found.end() :])):
         return words().per_kind[found.group()]
     return "各" if words().distributive.search(clause) else None
