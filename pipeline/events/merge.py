@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
-from pipeline.events.alike import agree, family, figure_of, overlap, same_goods, same_name
+from pipeline.events.alike import figure_of, overlap, same_goods, same_name
 from pipeline.events.heirs import with_heirs
 from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.raised import is_raised, without_bare_money, without_raised
+from pipeline.events.retold import goes_along, with_day_given
+from pipeline.events.same import is_whole, repeats, same_act
 from pipeline.linking.phrases import is_summing
 
 
 def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     """Join protos that tell one act; body passages lead, titles and captions follow them."""
-    protos = [without_raised(proto, text) for proto in protos]
+    protos = [without_bare_money(without_raised(proto, text), text) for proto in protos]
     order = sorted(protos, key=lambda p: (_rank(p), p.acts[0]))
     merged: list[Proto] = []
     for proto in order:
         home = next((i for i, other in enumerate(merged) if same_act(other, proto, text)), None)
+        along = [i for i, other in enumerate(merged) if goes_along(other, proto, text)]
+        home = home if home is not None else max(along, key=lambda i: merged[i].acts[-1], default=None)
         sent = next((i for i, other in enumerate(merged) if _passes_on(other, proto, text)), None)
         if home is not None:
             merged[home] = _join(merged[home], proto, text)
@@ -42,7 +45,7 @@ def _passes_on(first: Proto, second: Proto, text: str) -> bool:
     if second.trigger is None or not second.trigger.startswith(_HANDS_ON) or not second.donors:
         return False
     between = overlap(second.donors, first.recipients) or overlap(second.recipients, first.recipients)
-    return between and not overlap(second.donors, first.donors) and _repeats(first, second, text)
+    return between and not overlap(second.donors, first.donors) and repeats(first, second, text)
 
 
 def _handed(first: Proto, second: Proto) -> Proto:
@@ -61,125 +64,9 @@ def _rank(proto: Proto) -> int:
     return (0 if figured else 2) + (proto.kind != "body")
 
 
-def same_act(first: Proto, second: Proto, text: str) -> bool:
-    """Whether two passages tell the same act; the second is the one that says less."""
-    if first.split and second.split and first.acts == second.acts:
-        return False
-    return _tells_again(first, second, text) or _fits(first, second, text)
-
-
-def _fits(first: Proto, second: Proto, text: str) -> bool:
-    """Whether nothing that two passages say keeps them apart."""
-    if set(first.apart) & set(second.acts) or set(second.apart) & set(first.acts):
-        return False
-    if (first.status, first.scope) != (second.status, second.scope):
-        return False
-    if first.donors and second.donors and not overlap(first.donors, second.donors) and not _unnamed(second):
-        return False
-    if _days_apart(first.date, second.date) or _conflict(first, second, text):
-        return False
-    return _recipients_agree(first, second, text)
-
-
-def _tells_again(first: Proto, second: Proto, text: str) -> bool:
-    """Whether a passage repeats the goods of the same parties, with their figures or with none."""
-    if first.status != second.status or not overlap(first.donors, second.donors):
-        return False
-    if not any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
-        return False
-    figured = [piece for piece in second.pieces if figure_of(piece) is not None]
-    if not figured:
-        named = {text[piece.start : piece.end] for piece in first.pieces}
-        return first.scope == second.scope and any(text[p.start : p.end] in named for p in second.pieces)
-    return (
-        len(figured) == len(second.pieces)
-        and _repeats(first, second, text)
-        and not _split_apart(first, second)
-    )
-
-
-def _split_apart(first: Proto, second: Proto) -> bool:
-    return first.split or second.split or _days_apart(first.date, second.date)
-
-
-def _unnamed(proto: Proto) -> bool:
-    """退休教师捐书千册: a headline whose donors are told by their kind only."""
-    return proto.kind != "body" and all(donor.rule == "group" for donor in proto.donors)
-
-
-def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
-    """The same recipient, or none; another one only where the second passage merely repeats the goods."""
-    if not first.recipients or not second.recipients:
-        return True
-    if any(a.name in b.name or b.name in a.name for a in first.recipients for b in second.recipients):
-        return True
-    if set(first.spans) & set(second.spans) and _room_of(first.recipients, second.recipients):
-        return True
-    return second.kind != "body" or _repeats(first, second, text)
-
-
-# 石桥村 in 青溪县柳河镇石桥村农家书屋
-_VILLAGE = re.compile(r"(?:^|[省市县区旗乡镇])([^省市县区旗乡镇]{1,6}(?:村|社区|嘎查))(?:农家书屋|图书室)?$")
-
-
-def _room_of(first: Sequence[Named], second: Sequence[Named]) -> bool:
-    """Whether a village and its reading room stand for each other: 柳河镇石桥村, 石桥村农家书屋."""
-    one, two = ({m[1] for p in side if (m := _VILLAGE.search(p.name))} for side in (first, second))
-    return bool(one & two)
-
-
-def _repeats(first: Proto, second: Proto, text: str) -> bool:
-    """Every piece of the second passage is a piece of the first, with the same figure or none."""
-    return all(
-        any(
-            same_goods(own, piece, text) and (figure_of(piece) is None or agree(own, piece))
-            for own in first.pieces
-        )
-        for piece in second.pieces
-    )
-
-
-def _days_apart(first: schema.DateMention | None, second: schema.DateMention | None) -> bool:
-    if first is None or second is None or first.surface == second.surface or first.vague or second.vague:
-        return False
-    if first.first is None or second.first is None or first.last is None or second.last is None:
-        return (
-            "日" in first.surface
-            and "日" in second.surface
-            and first.surface not in second.surface
-            and second.surface not in first.surface
-        )
-    return first.last < second.first or second.last < first.first
-
-
-def _conflict(first: Proto, second: Proto, text: str) -> bool:
-    """Both state figures of the same goods and none of them agree."""
-    clashes = 0
-    for a in first.pieces:
-        for b in second.pieces:
-            if figure_of(a) is None or figure_of(b) is None or not same_goods(a, b, text):
-                continue
-            if agree(a, b, loose=second.kind != "body"):
-                return False
-            clashes += 1
-    if not clashes:
-        return False
-    return not (_is_whole(first, second) or _is_whole(second, first))
-
-
-def _is_whole(whole: Proto, parts: Proto) -> bool:
-    """Whether the one figure of a passage is the sum of the other's figures of that category."""
-    wholes = [p for p in whole.pieces if figure_of(p) is not None]
-    if len(wholes) != 1 or len(parts.pieces) < 2:
-        return False
-    total = sum(
-        (figure_of(p) or Decimal(0) for p in parts.pieces if family(p) == family(wholes[0])), Decimal(0)
-    )
-    return total == figure_of(wholes[0])
-
-
 def _join(first: Proto, second: Proto, text: str) -> Proto:
     second = _with_own_worth(first, second)
+    first, second = with_day_given(first, second, text)
     return replace(
         first,
         donors=_parties(first.donors, second.donors),
@@ -220,7 +107,7 @@ def _better_recipients(first: Proto, second: Proto) -> tuple[Named, ...]:
 
 def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
     for whole, parts in ((first, second), (second, first)):
-        if _is_whole(whole, parts) and sum(figure_of(p) is not None for p in parts.pieces) > 1:
+        if is_whole(whole, parts) and sum(figure_of(p) is not None for p in parts.pieces) > 1:
             return parts.pieces
     kept = list(first.pieces)
     for piece in second.pieces:
