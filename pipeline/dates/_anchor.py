@@ -56,7 +56,8 @@ def is_said(text: str, start: int) -> bool:
 def _told(line: Timeline, start: int) -> Iterator[Point]:
     """The points of the story, and all of the sentence that `start` stands in, last one first.
 
-    The day of the news (记者昨日从该校获悉) is none of the story, nor is a beginning told before (活动从5月13日启动。).
+    The day of the news (记者昨日从该校获悉) is none of the story,
+    nor is a beginning told in another sentence (活动从5月13日启动。).
     """
     for point in line.points[: -_MEMORY - 1 : -1]:
         aside = point.background or _begins(line.text, point)

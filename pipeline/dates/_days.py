@@ -42,7 +42,8 @@ def _start_day(expression: Expression, line: Timeline) -> tuple[date | None, str
 def _bare_day(expression: Expression, line: Timeline, field: str) -> Days:
     """28日: in the month of the day before it, else the latest such day up to `published`.
 
-    A full date told before goes first (10月18日开幕。征集从6月3日开始。18日下午): a later one than the day before it.
+    A full date told before goes first where it is later than the day before it
+    (10月18日开幕。征集从6月3日开始。18日下午).
     """
     day = expression.number(field) or 0
     anchor = line.month_anchor()

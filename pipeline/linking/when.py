@@ -10,6 +10,7 @@ from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
 from pipeline.linking.judge import Judge
 from pipeline.linking.params import LinkingParams
+from pipeline.linking.reach import out_of_reach
 from pipeline.linking.reading import span_of
 from pipeline.linking.scan import Party
 
@@ -35,7 +36,8 @@ def date_of(
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     if best is not None and (
-        _of_another(scene, draft, best[1])
+        out_of_reach(scene, draft, best[1])
+        or _of_another(scene, draft, best[1])
         or (is_running_total(scene, draft) and scene.sentence(best[1].start) != draft.sentence)
     ):
         return None
