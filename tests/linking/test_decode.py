@@ -203,6 +203,8 @@ _FIRST = "9月1日，{青溪县商会|ORG}向{石桥小学|ORG}捐赠电脑6台�
     [
         (_FIRST, ["9月1日"]),
         (_FIRST + "截至目前，", []),
+        (_FIRST + "截至记者发稿时，", []),
+        (_FIRST + "到截稿，", []),
         (_FIRST + "此前，", []),
         (_FIRST + "累计已", []),
         ("9月1日，馆员来到村里。累计9月3日以来，", ["9月3日以来"]),
@@ -228,7 +230,10 @@ def test_days_that_are_not_the_acts(before, dates):
     ] == dates
 
 
-@pytest.mark.parametrize(("gap", "dated"), [("", True), ("\n", False)])
+@pytest.mark.parametrize(
+    ("gap", "dated"),
+    [("", True), ("\n", False), ("\n与此同时，", True), ("\n下午的座谈会上，", True), ("\n前一次，", False)],
+)
 def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _PLAIN, _model())
     own = [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
