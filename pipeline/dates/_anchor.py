@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.dates._lexicon import story
 from pipeline.dates._timeline import Point, Timeline, days_ahead
 
 SAID = "said on the day before it"
@@ -53,11 +54,27 @@ def is_said(text: str, start: int) -> bool:
 
 
 def _told(line: Timeline, start: int) -> Iterator[Point]:
-    """The points of the story, and all of the sentence that `start` stands in, last one first."""
+    """The points of the story, and all of the sentence that `start` stands in, last one first.
+
+    The day of the news (记者昨日从该校获悉) is none of the story,
+    nor is a beginning told in another sentence (活动从5月13日启动。).
+    """
     for point in line.points[: -_MEMORY - 1 : -1]:
-        said = point.days.reason == SAID
-        if not said and (not point.background or _same_sentence(line, point, start)):
+        aside = point.background or _begins(line.text, point)
+        hidden = aside and not _same_sentence(line, point, start)
+        if point.days.reason != SAID and not hidden and not _is_news(line.text, point):
             yield point
+
+
+def _begins(text: str, point: Point) -> bool:
+    """从5月13日启动, 自3月1日起."""
+    return text[: point.expression.start].endswith(("从", "自"))
+
+
+def _is_news(text: str, point: Point) -> bool:
+    """记者昨日从该校获悉; 昨日,记者获悉."""
+    told = story().told.match(text, point.expression.end)
+    return told is not None and (text[: point.expression.start].endswith("记者") or "记者" in told[0][:8])
 
 
 def _same_sentence(line: Timeline, point: Point, start: int) -> bool:

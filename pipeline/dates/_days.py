@@ -10,6 +10,8 @@ from pipeline.dates._periods import month
 from pipeline.dates._relative import month_of, year_of
 from pipeline.dates._timeline import Days, Timeline, unknown
 
+# 9月7日装车,10日发车: a day so soon after `published` is still of the month before it.
+_AHEAD = 10
 _LUNAR_MONTHS = {"正": 1, "": 1, "冬": 11, "腊": 12}
 
 
@@ -38,16 +40,21 @@ def _start_day(expression: Expression, line: Timeline) -> tuple[date | None, str
 
 
 def _bare_day(expression: Expression, line: Timeline, field: str) -> Days:
-    """28日: in the month of the day before it, else the latest such day up to `published`."""
+    """28日: in the month of the day before it, else the latest such day up to `published`.
+
+    A full date told before goes first where it is later than the day before it
+    (10月18日开幕。征集从6月3日开始。18日下午).
+    """
     day = expression.number(field) or 0
     anchor = line.month_anchor()
     before = anchor.days.last if anchor else None
     if anchor and before is None:
         return unknown("day", "the day before it has no year")
     if before:
-        same = _told(day, line) if anchor and anchor.level == "month" else None
+        told = _told(day, line)
+        same = told if told and (told > before or (anchor and anchor.level == "month")) else None
         same = same or legal(before.year, before.month, day)
-        later = same and line.facts.published and same > line.facts.published
+        later = same and line.facts.published and (same - line.facts.published).days > _AHEAD
         if same and not later and (same >= before or (anchor and anchor.level == "month")):
             return Days(same, same, "day", "month of the day before it")
         if line.facts.published is None:

@@ -126,13 +126,15 @@ class Story:
     deadline: re.Pattern[str]
     likely: re.Pattern[str]
     upcoming: re.Pattern[str]
+    told: re.Pattern[str]
 
 
 @cache
 def story() -> Story:
     """The word lists of `[story]`."""
     table = load("dates.toml")["story"]
-    return Story(**{key: re.compile(alternatives(table[key])) for key in Story.__slots__})
+    lists = {key: re.compile(alternatives(words)) for key, words in table.items() if isinstance(words, list)}
+    return Story(**lists, told=re.compile(table["told"]))
 
 
 @cache

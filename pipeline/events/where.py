@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline import schema
 from pipeline.events.proto import Named, Proto
+from pipeline.lexicons import read_toml, words
 from pipeline.places import PlaceContext, PlaceResolver, PlacesParams
 
 
@@ -23,11 +25,15 @@ class Where:
         context = _context(report, mentions, proto)
         named = [p for p in proto.recipients if p.rule != "group" or _EXTENT.match(p.name)]
         found = [self._of_party(report, mentions, party, context) for party in named]
-        places = [place for place in found if place is not None]
+        places = _stated([place for place in found if place is not None])
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
         told = [m for m in mentions if not report.text[: m.start].endswith(_FROM)]
+        for struck in _struck(report.text, told) if _for_relief(proto) else ():
+            place = self._resolver.resolve(struck.surface, context).place
+            if place is not None:
+                return place, span or (struck.start, struck.end)
         for place, at in self._told(report, told, proto, context):
             return place, span or at
         if any(party.name.startswith(_NATIONAL) for party in proto.recipients):
@@ -81,6 +87,12 @@ class Where:
 _FALLBACK = 0.5
 
 
+def _stated(places: list[schema.Place]) -> list[schema.Place]:
+    """送到永定区石桥村和希望小学: what only the report gives, in another city, yields to the place told."""
+    cities = {place.code[:4] for place in places if place.score > _FALLBACK and place.county}
+    return [p for p in places if p.score > _FALLBACK or not cities or p.code[:4] in cities]
+
+
 def _right_before(text: str, mentions: Sequence[schema.Mention], name: str) -> Iterator[schema.Mention]:
     """Places told before a name in its sentence, wherever the report has it: 石龙区的艳伟小学和中鸿小学."""
     places = [m for m in mentions if m.label == "LOC"][::-1]
@@ -93,6 +105,32 @@ def _right_before(text: str, mentions: Sequence[schema.Mention], name: str) -> I
 
 _TOLD_WITHIN = 30
 _PAUSE = re.compile(r"[。!?！？；;\n]")
+
+
+@cache
+def _disaster() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows the name of a place that was struck, and what a stricken area is called."""
+    strikes, kinds, areas = (
+        "|".join(words(block)) for block in read_toml("places.toml")["disaster"].values()
+    )
+    stop = r"[^,，。;；!！?？、\n]"
+    return re.compile(rf"{stop}{{0,8}}?(?:{strikes})[^,，。;；!！?？\n]{{0,10}}?(?:{kinds})"), re.compile(
+        areas
+    )
+
+
+def _for_relief(proto: Proto) -> bool:
+    """Whether the goods went to a stricken area (灾区) that has no name of its own."""
+    _, area = _disaster()
+    groups = all(party.rule == "group" and area.search(party.name) for party in proto.recipients)
+    return bool(proto.recipients) and groups
+
+
+def _struck(text: str, mentions: Sequence[schema.Mention]) -> Iterator[schema.Mention]:
+    """Where the disaster was: 甲县发生地震, 乙市遭遇强降雨."""
+    struck, _ = _disaster()
+    return (m for m in mentions if m.label == "LOC" and struck.match(text, m.end))
+
 
 # 全省1500所中小学, 我县5所小学: where a group is from stands in its own words.
 _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")

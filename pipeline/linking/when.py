@@ -10,6 +10,7 @@ from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
 from pipeline.linking.judge import Judge
 from pipeline.linking.params import LinkingParams
+from pipeline.linking.reach import out_of_reach
 from pipeline.linking.reading import span_of
 from pipeline.linking.scan import Party
 
@@ -35,7 +36,8 @@ def date_of(
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     if best is not None and (
-        _of_another(scene, draft, best[1])
+        out_of_reach(scene, draft, best[1])
+        or _of_another(scene, draft, best[1])
         or (is_running_total(scene, draft) and scene.sentence(best[1].start) != draft.sentence)
     ):
         return None
@@ -95,12 +97,18 @@ def _is_news_day(scene: Scene, date: schema.DateMention) -> bool:
     return told is not None and (head.endswith(("记者", "记者们")) or "记者" in told[0][:8])
 
 
+# 与此同时, 下午的座谈会上: still the day before it.
+_MEANWHILE = re.compile(r"与此同时|同时,|(?:当天|当日|当)?(?:上午|中午|下午|傍晚|晚上|晚)")
+
+
 def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
     """A day told of another's act, in a paragraph before; this one has a subject of its own."""
     told = scene.sentence(date.start)
     others = [d for d in scene.drafts if d.sentence == told and d.goods and d.trigger is not None]
     new_paragraph = "\n" in scene.text[date.end : draft.start]
     if not new_paragraph or not others or scene.sentences[told].kind != "body":
+        return False
+    if _MEANWHILE.match(scene.text, scene.sentences[draft.sentence].start):
         return False
     subject = next((p for p in _within(scene, draft.sentence) if p.start < draft.start), None)
     if subject is None or subject.before != "start" or subject.kind not in ("ORG", "PER"):
@@ -115,7 +123,7 @@ def _within(scene: Scene, sentence: int) -> list[Party]:
 
 
 _TO_DATE = re.compile(
-    r"(?:截至|截止|截止到|到)(?:了)?(?:目前|当前|现在)|迄今|此前|在此之前|早前|目前已|多年来|历年来|先后(?:多次)?(?:为|向|给)"
+    r"(?:截至|截止|截止到|到|至)(?:了)?(?:目前|当前|现在|(?:本报)?(?:记者)?(?:发|截)稿)|迄今|此前|在此之前|早前|目前已|多年来|历年来|先后(?:多次)?(?:为|向|给)"
 )
 
 

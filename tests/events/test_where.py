@@ -77,3 +77,29 @@ def test_a_school_without_place_lies_where_its_sentence_says(where):
 def test_a_name_with_its_own_county_keeps_it(where):
     text = "车队从石龙区出发，到鲁山县熊背乡中心小学。商会给鲁山县熊背乡中心小学捐款。"
     assert _code(where, text, ["鲁山县熊背乡中心小学"], ["石龙区"]) == "410423"
+
+
+@pytest.mark.parametrize(
+    ("takers", "places", "code"),
+    [
+        (["江西省南丰县太和镇丹阳村", "育英希望小学"], ["江西省南丰县太和镇丹阳村"], "361023"),
+        (["育英希望小学"], ["江西省南丰县太和镇丹阳村"], "361023"),
+    ],
+)
+def test_a_name_without_a_place_goes_with_the_place_told_beside_it(where, takers, places, code):
+    text = "厦门市集美区图书馆到了江西省南丰县太和镇丹阳村。他们给育英希望小学送书。"
+    assert _code(where, text, takers, places, donor="厦门市集美区图书馆", source="集美大学") == code
+
+
+@pytest.mark.parametrize(
+    ("told", "group", "code"),
+    [
+        ("泸定县发生6.8级地震", "~灾区", "513322"),
+        ("泸定县近日遭遇强降雨", "~受灾地区", "513322"),
+        ("泸定县办起书展", "~灾区", "320700"),
+        ("泸定县发生6.8级地震", "~困难学生", "320700"),
+    ],
+)
+def test_a_stricken_area_is_where_the_disaster_was(where, told, group, code):
+    text = f"{told}。连云港的企业给他们送去毛毯。"
+    assert _code(where, text, [group], ["泸定县", "连云港"]) == code

@@ -203,11 +203,19 @@ _FIRST = "9月1日，{青溪县商会|ORG}向{石桥小学|ORG}捐赠电脑6台�
     [
         (_FIRST, ["9月1日"]),
         (_FIRST + "截至目前，", []),
+        (_FIRST + "截至记者发稿时，", []),
+        (_FIRST + "到截稿，", []),
         (_FIRST + "此前，", []),
         (_FIRST + "累计已", []),
         ("9月1日，馆员来到村里。累计9月3日以来，", ["9月3日以来"]),
         ("9月1日，馆员来到村里。此前，8月2日，", ["8月2日"]),
         ("9月1日，馆员来到村里。截至9月3日，", ["9月3日"]),
+        ("截至9月3日，全馆清点了旧书。", []),
+        ("到9月3日为止，全馆清点了旧书。", []),
+        ("他们走到9月3日，全馆清点了旧书。", ["9月3日"]),
+        ("7月1日，馆员开会；7月2日，义工打包；", []),
+        ("7月1日，馆员开会；7月2日，义工打包；7月3日，", ["7月3日"]),
+        ("7月1日，馆员开会；义工打包；", ["7月1日"]),
         ("记者9月1日从{青溪县文旅局|ORG}获悉，", []),
         ("昨日，记者从{青溪县文旅局|ORG}了解到，", []),
         ("短短一星期时间，", []),
@@ -222,7 +230,10 @@ def test_days_that_are_not_the_acts(before, dates):
     ] == dates
 
 
-@pytest.mark.parametrize(("gap", "dated"), [("", True), ("\n", False)])
+@pytest.mark.parametrize(
+    ("gap", "dated"),
+    [("", True), ("\n", False), ("\n与此同时，", True), ("\n下午的座谈会上，", True), ("\n前一次，", False)],
+)
 def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _PLAIN, _model())
     own = [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
