@@ -492,6 +492,10 @@ _VISIT = "{青溪县商会|ORG}到{石桥小学|ORG}座谈。当天，{青溪县
         ("还看望了8户困难家庭，送去大米20袋。", ["8户困难家庭"]),
         ("把大米20袋送到了两所学校。", ["石桥小学"]),
         ("和8户困难家庭座谈，送去大米20袋。", ["石桥小学"]),
+        (
+            "把大米20袋送出，26户困难家庭高兴。读过{柳河中学|ORG}的{李平|PER}向{河湾村|LOC}致谢。",
+            ["石桥小学"],
+        ),
     ],
 )
 def test_a_marked_group_of_the_acts_sentence_receives_where_names_stand_elsewhere(words, names):
@@ -512,6 +516,8 @@ def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
         ("{岭脚小学|ORG}地处山区。{青溪县图书馆|ORG}向全校90名学生赠送图书300册。", ["岭脚小学"]),
         ("{青溪县图书馆|ORG}在{岭脚小学|ORG}举行仪式，向12名困难学生捐赠图书60册。", ["12名困难学生"]),
         ("{青溪县图书馆|ORG}向12名困难学生捐赠图书60册。", ["12名困难学生"]),
+        ("{青溪县图书馆|ORG}走进{石桥村|LOC}，为36户困难户捐赠图书60册。", ["石桥村"]),
+        ("{青溪县图书馆|ORG}走进{石桥村|LOC}座谈；为36户困难户捐赠图书60册。", ["36户困难户"]),
     ],
 )
 def test_people_told_by_number_in_a_school_gone_to_stand_for_the_school(text, names):
