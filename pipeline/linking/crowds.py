@@ -24,6 +24,13 @@ def _institutions() -> re.Pattern[str]:
     )
 
 
+# 向31家盲人按摩店各: houses of any kind, told by a number that is not just as many as are named before.
+_HOUSES = re.compile(
+    r"(?:向|给|为)((?:[0-9]{2,}|[一二三四五六七八九]?[十百][一二三四五六七八九十]*)(?:余|多)?(?:家|所)"
+    r"[^,。;:!?的各每送捐赠配发]{2,10})(?:各|分别)?$"
+)
+
+
 def find_institutions(text: str, first: int, last: int) -> Span | None:
     """A group of places or institutions that a particle marks right before a trigger.
 
@@ -33,7 +40,8 @@ def find_institutions(text: str, first: int, last: int) -> Span | None:
         >>> text[first:last]
         '我区有关乡村(村委会)'
     """
-    match = _institutions().search(text, max(first, last - 40), last)
+    first = max(first, last - 40)
+    match = _institutions().search(text, first, last) or _HOUSES.search(text, first, last)
     return match.span(1) if match else None
 
 
@@ -222,7 +230,7 @@ def _crowd_stop() -> re.Pattern[str]:
     """Where a group's words cannot reach over; the entries are patterns."""
     entries = words(read_toml("particles.toml")["crowds"]["stops"])
     stops = "|".join(sorted(entries, key=lambda entry: (-len(entry), entry)))
-    return re.compile(r"[\s,。;:!?、“”\"()\n\[\]《》]|" + stops)
+    return re.compile(r"[\s,。;:!?、“”\"()\n\[\]《》【】]|" + stops)
 
 
 _FIGURE = re.compile(
@@ -233,7 +241,7 @@ _FIGURE = re.compile(
 
 # 3户因病返困的家庭, 12名品学兼优的学生
 _MODIFIED = re.compile(
-    r"[0-9〇零一二两三四五六七八九十百千万多几余]+(?:名|位|户)[^\s,。;:!?、“”\"()向给为送捐赠对将把的]{1,14}的$"
+    r"[0-9〇零一二两三四五六七八九十百千万多几余]+(?:名|位|户)[^\s,。;:!?、“”\"()向给为送捐赠对将把的]{1,14}的(?:当地|本地)?$"
 )
 
 

@@ -182,6 +182,29 @@ def receiver(scene: Scene, draft: Draft) -> Party | None:
     return first if first and opens and _RECEIVES.match(scene.text[: draft.start], first.end) else None
 
 
+_COLLECTED = re.compile(
+    r"(?:收到|接收|接受)(?:到|了)?[^,。;!?]{0,14}?(?:捐|款|物资|物品)[^。;!?]{0,30}?(?:元|件|箱|批)"
+)
+
+
+def collector(scene: Scene, draft: Draft) -> Party | None:
+    """红十字会已收到捐款300万元。其中,甲公司捐款60万元: who took in the total gets the parts told of it."""
+    first = scene.text.rfind("\n", 0, draft.start) + 1
+    among = scene.text.rfind("其中", scene.sentences[draft.sentence].start, draft.start)
+    totals = list(_COLLECTED.finditer(scene.text, first, among)) if among >= 0 else []
+    if not totals:
+        return None
+    told = totals[-1].start()
+    before = [
+        p for p in scene.named if first <= p.start and p.end <= told and all(map(scene.names.of, p.members))
+    ]
+    opens = [p for p in before if p.kind in ("ORG", "PRONOUN") and p.before == "start"]
+    if not opens or scene.sentence(told) - scene.sentence(opens[-1].start) > 1:
+        return None
+    passed_on = any(p.before == "to" and opens[-1].end <= p.start < among for p in scene.named)
+    return None if passed_on else opens[-1]
+
+
 _HELPS = re.compile(r",(?:用于|用来|以)?(?:帮助|资助|救助|支援|支持|捐助)[^,。;:、]{0,8}$")
 
 

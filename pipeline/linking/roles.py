@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from pipeline.linking.features import role_features
 from pipeline.linking.grammar import (
     acting_party,
     brings_in,
+    collector,
     commissioned,
     explicit_recipient,
     going_on,
@@ -40,8 +42,10 @@ def role_links(
 ) -> Iterator[schema.Link]:
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
-    group = _explicit_group(scene, draft)
-    explicit = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
+    group = explicit_group(scene, draft)
+    home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
+    group = None if home else group
+    explicit = home if home or group else _explicit_party(scene, draft)
     explicit = explicit and (visited(scene, draft, [(1.0, explicit)]) or explicit)
     handed = handed_on(scene, draft)
     if handed is not None:
@@ -79,6 +83,18 @@ def role_links(
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+
+
+def _as_party(span: Span) -> Party:
+    return Party(*span, "GROUP", (span,), "", "")
+
+
+def _explicit_party(scene: Scene, draft: Draft) -> Party | None:
+    """Who gets the goods outright: behind a particle, as who takes them in, as who took in the whole."""
+    told = explicit_recipient(scene, draft) or receiver(scene, draft)
+    return told or (
+        collector(scene, draft) if draft.trigger is None or draft.trigger.kind == "give" else None
+    )
 
 
 def _scored(
@@ -147,18 +163,37 @@ def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
             yield link
 
 
-def _explicit_group(scene: Scene, draft: Draft) -> Span | None:
+def explicit_group(scene: Scene, draft: Draft) -> Span | None:
     """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
     if draft.goods and draft.goods[-1].category == "money":
         told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[-1].start)
         if told is not None:
             return told
-    if draft.trigger is None or draft.trigger.kind != "give":
+    if draft.trigger is None:
         return None
+    if draft.trigger.kind != "give":
+        return _takers(scene, draft)
     first = scene.clauses[scene.clause(draft.start)]
     span = find_institutions(scene.text, first, draft.start)
     named = [p for p in scene.parties if span and span[0] <= p.start < span[1] and _is_named(scene, p, span)]
     return None if named else span
+
+
+_FIGURED = re.compile(
+    r"(?:[0-9]{2,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)(?:余|多)?(?:名|位|户)"
+)
+
+
+def _takers(scene: Scene, draft: Draft) -> Span | None:
+    """60名老人由家人陪着,前来领取轮椅: people told by number who open the sentence's last clauses."""
+    before = [
+        p
+        for p in scene.parties
+        if scene.sentence(p.start) == draft.sentence and p.end <= draft.start and p.before == "start"
+    ]
+    last = before[-1] if before else None
+    counted = last is not None and last.kind == "GROUP" and _FIGURED.match(scene.text, last.start)
+    return (last.start, last.end) if last and counted else None
 
 
 def _is_named(scene: Scene, party: Party, span: Span) -> bool:

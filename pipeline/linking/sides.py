@@ -11,6 +11,9 @@ from pipeline.linking.scan import Party
 
 # Characters behind a verb in which the group that it gives to may stand.
 _BEHIND = 24
+# What people told by number in the act's sentence must score against somebody whom only a later one tells.
+_LIKELY = 0.05
+_COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百千万多几]+(?:余|多)?(?:名|位|户)")
 # What a donor named in the act's own clause is worth against a likelier one further off.
 _NEAR = 0.15
 # What a recipient of the act's own sentence is worth against a likelier one further off.
@@ -23,13 +26,16 @@ def own_group(
     """看望8户困难家庭,送去米面: a group of the act's sentence, where everybody named is told elsewhere."""
     if any(scene.sentence(party.start) == draft.sentence for _, party in chosen):
         return chosen
+    later = bool(chosen) and all(scene.sentence(party.start) > draft.sentence for _, party in chosen)
     groups = [
         (score, party)
         for score, party in scored
         if party.kind == "GROUP"
         and scene.sentence(party.start) == draft.sentence
-        and party.start < draft.end + _BEHIND
-        and marked_group(scene.text, (party.start, party.end))
+        and (
+            (party.start < draft.end + _BEHIND and marked_group(scene.text, (party.start, party.end)))
+            or (later and score >= _LIKELY and _COUNTED.match(scene.text, party.start))
+        )
     ]
     return [max(groups, key=lambda pair: pair[0])] if groups else chosen
 
@@ -58,6 +64,7 @@ def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -
         and not (scene.text[party.start - 1] == "在" and _SCHOOL.search(scene.text, party.start, party.end))
         and scene.sentence(party.start) == draft.sentence
         and party.end <= min(best[1].start, draft.start)
+        and ";" not in scene.text[party.end : draft.start]
         and _SETTLEMENT.search(scene.text, party.start, party.end)
     ]
     return places[-1] if places else _home_of(scene, best[1])

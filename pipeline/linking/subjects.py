@@ -21,7 +21,7 @@ def _bridge() -> re.Pattern[str]:
     """What stands between a subject and its verb."""
     adverbs, honorifics, stirring = (_words(name).pattern for name in ("adverbs", "honorifics", "stirring"))
     return re.compile(
-        rf"(?:{honorifics})*(?:{adverbs})*(?:(?:{stirring}),)?(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
+        rf"(?:{honorifics})*(?:[和与及、][^,。;:!?、]{{1,10}}?(?:先生|女士|博士|教授))?(?:{adverbs})*(?:(?:{stirring}),)?(?:,?(?:[向为给对将把]|通过|委托)[^,。;:!?]{{1,40}}?)?(?:{adverbs})*"
     )
 
 
@@ -72,7 +72,24 @@ def _lead(scene: Scene, first: int, person: Party) -> int:
     return max([first, *ends])
 
 
-_OUTRIGHT = ("捐款", "捐资", "捐出", "捐献", "捐物", "捐书", "捐", "捐了", "捐赠", "捐赠了", "认捐")
+_OUTRIGHT = (
+    "捐款",
+    "捐资",
+    "捐出",
+    "捐献",
+    "捐物",
+    "捐书",
+    "捐",
+    "捐了",
+    "捐赠",
+    "捐赠了",
+    "认捐",
+    "拿出",
+    "掏出",
+    "赠送",
+    "赠送了",
+    "捐来",
+)
 
 
 def outright_giver(scene: Scene, draft: Draft) -> Party | None:

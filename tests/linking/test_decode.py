@@ -517,6 +517,16 @@ def test_a_marked_group_of_the_acts_sentence_receives_where_names_stand_elsewher
     assert _names(layer, "recipient") == names
 
 
+@pytest.mark.parametrize(
+    ("people", "names"), [("26户困难家庭", ["26户困难家庭"]), ("困难家庭", ["柳河中学"])]
+)
+def test_people_told_by_number_go_before_somebody_whom_only_a_later_sentence_names(people, names):
+    roles = {"kind=GROUP": {"recipient": 0.3}, **{fact: {role: 0.9} for fact, role in _BY_PARTICLE.items()}}
+    text = f"{{青溪县商会|ORG}}送去大米20袋，名单上是{people}。孩子要到{{柳河中学|ORG}}读书。"
+    _, layer = _decoded(text, _model(roles=roles))
+    assert _names(layer, "recipient") == names
+
+
 def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
     told, layer = _decoded(_PLAIN + "书目有名人传记和少儿文学，总价值八万元。", _model())
     assert _links(told, layer, "value") == ["八万元"]
@@ -529,6 +539,8 @@ def test_a_value_told_in_a_later_sentence_is_that_of_the_goods_before():
         ("{岭脚小学|ORG}地处山区。{青溪县图书馆|ORG}向全校90名学生赠送图书300册。", ["岭脚小学"]),
         ("{青溪县图书馆|ORG}在{岭脚小学|ORG}举行仪式，向12名困难学生捐赠图书60册。", ["12名困难学生"]),
         ("{青溪县图书馆|ORG}向12名困难学生捐赠图书60册。", ["12名困难学生"]),
+        ("{青溪县图书馆|ORG}走进{石桥村|LOC}，为36户困难户捐赠图书60册。", ["石桥村"]),
+        ("{青溪县图书馆|ORG}走进{石桥村|LOC}座谈；为36户困难户捐赠图书60册。", ["36户困难户"]),
     ],
 )
 def test_people_told_by_number_in_a_school_gone_to_stand_for_the_school(text, names):

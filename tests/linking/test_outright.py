@@ -6,11 +6,14 @@ import marked_cases
 import pytest
 import scenes
 
-from pipeline.linking.grammar import commissioned, going_on, out_of_hands
+from pipeline.linking.grammar import collector, commissioned, going_on, out_of_hands
+from pipeline.linking.roles import explicit_group
 
 _CASES = tomllib.loads((marked_cases.CASES / "linking/outright.toml").read_text(encoding="utf-8"))
 _RULES = {
+    "collector": collector,
     "commissioned": lambda scene, draft: (commissioned(scene, draft) or (None,))[0],
+    "explicit_group": explicit_group,
     "going_on": going_on,
     "out_of_hands": out_of_hands,
 }
@@ -28,4 +31,5 @@ def test_a_rule_finds_the_marked_words(rule, text):
     told = marked_cases.parse(text, None, None).text
     expected = told[told.find("〔") + 1 : told.find("〕")] if "〔" in told else None
     found = _RULES[rule](scene, scene.drafts[-1])
-    assert (scene.text[found.start : found.end] if found else None) == expected
+    span = found if isinstance(found, tuple) else found and (found.start, found.end)
+    assert (scene.text[slice(*span)] if span else None) == expected
