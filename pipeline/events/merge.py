@@ -65,7 +65,25 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
     """Whether two passages tell the same act; the second is the one that says less."""
     if first.split and second.split and first.acts == second.acts:
         return False
-    return _tells_again(first, second, text) or _fits(first, second, text)
+    return _tells_again(first, second, text) or _announces(first, second, text) or _fits(first, second, text)
+
+
+def _announces(first: Proto, second: Proto, text: str) -> bool:
+    """百万册图书将进校园: a headline that counts the goods of a passage tells no act beside it."""
+    counted = second.pieces and all(figure_of(piece) is not None for piece in second.pieces)
+    apart = second.donors and not overlap(first.donors, second.donors) and not _unnamed(second)
+    return (
+        second.kind == "title"
+        and first.kind == "body"
+        and bool(counted)
+        and all(
+            any(
+                (own.category != "money" or not apart) and same_goods(own, piece, text) and agree(own, piece)
+                for own in first.pieces
+            )
+            for piece in second.pieces
+        )
+    )
 
 
 def _fits(first: Proto, second: Proto, text: str) -> bool:
@@ -175,7 +193,14 @@ def _is_whole(whole: Proto, parts: Proto) -> bool:
     total = sum(
         (figure_of(p) or Decimal(0) for p in parts.pieces if family(p) == family(wholes[0])), Decimal(0)
     )
-    return total == figure_of(wholes[0])
+    told = figure_of(wholes[0]) or Decimal(0)
+    if whole.kind != "body" and wholes[0].category != "money":
+        return abs(told - total) <= _ROUNDED * total
+    return total == told
+
+
+# 4000余册 in a headline over 4155 copies of five kinds.
+_ROUNDED = Decimal("0.05")
 
 
 def _join(first: Proto, second: Proto, text: str) -> Proto:
@@ -279,6 +304,9 @@ def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:
     if figure is None:
         return False
     figures = [
-        f for p in others for o in p.pieces if same_goods(o, piece, text) and (f := figure_of(o)) is not None
+        f
+        for p in others
+        for o in p.pieces
+        if same_goods(o, piece, text) and (f := figure_of(o)) is not None and f != figure
     ]
     return len(figures) > 1 and sum(figures, Decimal(0)) == figure

@@ -165,10 +165,13 @@ def _as_donor(proto: Proto, mention: schema.Mention) -> Named:
 
 
 def _without_total(counted: list[Piece]) -> list[Piece]:
-    """拿出1500册，其中甲校600册、乙校500册、丙校400册: the parts only."""
+    """拿出1500册，其中甲校600册、乙校500册、丙校400册: the parts only; so, too, with the sum behind them."""
     figures = [p.figure.number for p in counted if p.figure is not None]
-    same = len({(p.start, p.end) for p in counted}) == 1
-    return counted[1:] if same and len(counted) > 2 and figures[0] == sum(figures[1:]) else counted
+    if len({(p.start, p.end) for p in counted}) > 1 or len(counted) < 3:
+        return counted
+    if figures[0] == sum(figures[1:]):
+        return counted[1:]
+    return counted[:-1] if figures[-1] == sum(figures[:-1]) else counted
 
 
 def _owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
