@@ -130,6 +130,10 @@ def _parts_or_whole(pieces: list[Piece], text: str) -> list[Piece]:
     left = figure.number - _sum(same)
     if not same or left < 0:
         return pieces
+    named = _named_rest(same, pieces, text)
+    if named is not None and left > 0:
+        own = replace(named, figure=figure, rest=left)
+        return [own if p is named else p for p in pieces if p is not total]
     rest = _rest(total, same, left, text)
     return [rest if p is total else p for p in pieces] if rest else [p for p in pieces if p not in same]
 
@@ -174,6 +178,18 @@ def _sums_all(piece: Piece, pieces: Sequence[Piece], text: str) -> bool:
     return figure.surface[:1] in "总共合" or bool(
         _SAYS_ALL.search(text[max(0, figure.start - 8) : figure.start])
     )
+
+
+_REST = re.compile(
+    r"[,;，；、](?:余下|其余|剩下|剩余|其他|余)(?:的)?[^,，。;；]{0,6}[为是](?:[^,，。;；]{0,12}的)?"
+)
+
+
+def _named_rest(parts: Sequence[Piece], pieces: Sequence[Piece], text: str) -> Piece | None:
+    """图书2400册,其中绘本900册,剩下的是作文书: the goods that the rest of the figure counts."""
+    last = max(max(p.end, p.figure.end) for p in parts if p.figure)
+    bare = (p for p in pieces if p.figure is None and p.value is None and p.start > last)
+    return next((p for p in bare if _REST.fullmatch(text, last, p.start)), None)
 
 
 _LIST = re.compile(r"[、和与及]|以及")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from pipeline import schema
 from pipeline.events.alike import figure_of, overlap, same_goods, same_name
@@ -13,6 +12,7 @@ from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.raised import is_raised, without_bare_money, without_raised
 from pipeline.events.retold import goes_along, with_day_given
 from pipeline.events.same import is_whole, repeats, same_act
+from pipeline.events.totals import totals_marked, without_sums
 from pipeline.linking.phrases import is_summing
 
 
@@ -33,7 +33,8 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
         else:
             merged.append(proto)
     merged = [without_raised(without_bare_money(proto, text), text) for proto in merged]
-    kept = _totals_marked([p for p in merged if p.pieces and not is_raised(p, merged, text)], text)
+    given = [p for p in merged if p.pieces and not is_raised(p, merged, text)]
+    kept = totals_marked(without_sums(given, text), text)
     return with_heirs(sorted(kept, key=lambda p: p.acts[0]), text)
 
 
@@ -147,25 +148,3 @@ def _date(first: schema.DateMention | None, second: schema.DateMention | None) -
     if first is None or second is None:
         return first or second
     return second if first.first is None and second.first is not None else first
-
-
-def _totals_marked(protos: Sequence[Proto], text: str) -> list[Proto]:
-    """A passage that only sums up other events of the report tells a running total."""
-    marked = []
-    for proto in protos:
-        others = [
-            p for p in protos if p.acts != proto.acts and p.status == proto.status and p.scope == proto.scope
-        ]
-        total = proto.pieces and all(_sums_up(piece, others, text) for piece in proto.pieces)
-        marked.append(replace(proto, scope="cumulative") if len(others) > 1 and total else proto)
-    return marked
-
-
-def _sums_up(piece: Piece, others: Sequence[Proto], text: str) -> bool:
-    figure = figure_of(piece)
-    if figure is None:
-        return False
-    figures = [
-        f for p in others for o in p.pieces if same_goods(o, piece, text) and (f := figure_of(o)) is not None
-    ]
-    return len(figures) > 1 and sum(figures, Decimal(0)) == figure

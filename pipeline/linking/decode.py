@@ -18,7 +18,7 @@ from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
 from pipeline.linking.spans import Span
 from pipeline.linking.stocking import stocks_branch
-from pipeline.linking.when import date_of, dates, is_running_total
+from pipeline.linking.when import date_of, dates, is_of_one_day, is_running_total
 
 
 def decode(
@@ -93,7 +93,9 @@ def _act(
     date = date_of(scene, draft, judge, params)
     told = scope_features(facts, draft, date[1] if date else None)
     likely = judge("scope", told, span_of(draft))["cumulative"]
-    cumulative = likely >= params.cumulative or is_running_total(scene, draft)
+    cumulative = is_running_total(scene, draft) or (
+        likely >= params.cumulative and not is_of_one_day(scene, draft)
+    )
     sentence = scene.sentences[draft.sentence]
     return schema.Act(
         report_id=scene.report.report_id,

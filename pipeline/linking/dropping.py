@@ -19,7 +19,21 @@ def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """The goods of a sentence that are given, in order of position."""
     named = _drop_vague(text, _drop_summing(text, _as_kinds(text, goods)))
     told = _drop_examples(text, _drop_contents(text, sorted(named, key=_place)))
-    yield from (good for good in told if not _in_each(text, good) and not _held(text, good))
+    whole = (good for good in told if not _in_each(text, good) and not _held(text, good))
+    yield from _drop_wholes(text, list(whole))
+
+
+_OF_WHICH = re.compile(r"[中里]面?,")
+
+
+def _drop_wholes(text: str, goods: Sequence[Good]) -> Iterator[Good]:
+    """9000册图书中,甲捐来5000册: a whole of which what is given follows."""
+    for number, good in enumerate(goods):
+        figure = good.figure
+        whole = figure is not None and _OF_WHICH.match(text, max(good.end, figure.end))
+        parts = (g.figure for g in goods[number + 1 :] if g.figure is not None)
+        if not whole or not any(figure and p.unit == figure.unit and p.number < figure.number for p in parts):
+            yield good
 
 
 _MEMBERS_BEHIND = re.compile(
@@ -147,15 +161,26 @@ def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
             yield good
 
 
-_HOLDS_NOW = re.compile(r"(?:目前|现在|如今)[^,。;]{0,10},?[^,。;]{0,12}(?:共有|现有|拥有|藏有|存有)$")
+_HOLDS_NOW = re.compile(
+    r"(?:目前|现在|如今)[^,。;]{0,10},?[^,。;]{0,12}(?:共有|现有|拥有|藏有|存有|[里内中]有)(?:[^,。;]{0,24}的)?$"
+)
 _MOVES = re.compile(r"[^,。;]{0,24}[送捐赠运发]")
+# 带来展示的图书有900册, 这套书共800册: what is only shown, and how many volumes a set has.
+_SHOWN = re.compile(r"(?:展示|展出|参展|陈列)的[^,。;]{0,6}$")
+_OF_SET = re.compile(r"(?:这|该|此|全|整)(?:一)?(?:套|部)(?:丛|套)?书?$")
 
 
 def _held(text: str, good: Good) -> bool:
     """目前,书屋共有书籍8600余册: what somebody has, though nobody gives it."""
-    if good.figure is None or _MOVES.match(text, max(good.end, good.figure.end)):
+    if good.figure is None:
         return False
-    return bool(_HOLDS_NOW.search(text[max(0, good.start - 32) : good.start]))
+    if _SHOWN.search(text[max(0, good.start - 12) : good.start]):
+        return True
+    if good.figure.start > good.start and _OF_SET.search(text[max(0, good.start - 3) : good.end]):
+        return True
+    if _MOVES.match(text, max(good.end, good.figure.end)):
+        return False
+    return bool(_HOLDS_NOW.search(text[max(0, good.start - 48) : good.start]))
 
 
 _EACH = re.compile(
@@ -193,7 +218,8 @@ def _names_members(text: str, good: Good) -> bool:
 @cache
 def _lent() -> re.Pattern[str]:
     """流通图书: stock that is lent round, no gift."""
-    return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["lent"]["words"])) + ")")
+    lent = "|".join(words(read_toml("goods.toml")["lent"]["words"]))
+    return re.compile(f"配?(?:{lent})(?![车馆箱站柜屋点])")
 
 
 def ends_summing(phrase: str) -> bool:

@@ -65,8 +65,14 @@ _KEPT = re.compile(
 _GOES_ROUND = re.compile(r"[^,。;!?]{0,8}(?:通借|归(?:县|市|总)馆|流通图书|供[^,。;]{0,6}(?:借阅|翻阅|阅览))")
 
 
+# 其中甲院捐1600本,乙院717本: who gave how much of a collection told before.
+_EACH_GAVE = re.compile(r"其中[^。;!?]{0,30}[捐赠]")
+
+
 def _moves(text: str, first: int, figure: schema.Quantity) -> bool:
     """Whether nothing beside the figure says that the copies stay: 原有200册, 借出85册."""
+    if _EACH_GAVE.match(text, first, figure.start):
+        return False
     head = text[max(first, figure.start - 12) : figure.start]
     return not (_KEPT.search(head) or _NAMED_BY_VERB.search(head) or _GOES_ROUND.match(text, figure.end))
 

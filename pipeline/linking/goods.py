@@ -251,7 +251,6 @@ def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Spa
     goods.append(Good(figure.start, figure.end, category, figure, rule="elided", noun=noun))
 
 
-# 化肥等二十多个农资品种: of how many kinds, not how many.
 _OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
 _LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
 

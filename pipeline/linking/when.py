@@ -74,8 +74,49 @@ def is_running_total(scene: Scene, draft: Draft) -> bool:
     figures = [q.start for g in draft.goods for q in (g.figure or _sum(g),) if q is not None]
     if not figures:
         return False
-    sentence = scene.sentences[draft.sentence]
-    return bool(_RUNNING.search(scene.text[sentence.start : max(min(figures), draft.start)]))
+    first = scene.sentences[draft.sentence].start
+    head = _NO_TOTAL.sub("", scene.text[first : max(min(figures), draft.start)])
+    return bool(_RUNNING.search(head) or _SINCE.search(head))
+
+
+# 多年来收藏的图书, 迄今最大的一笔: how the goods came together, and how they compare, is no running total.
+_NO_TOTAL = re.compile(
+    r"(?:[0-9一二两三四五六七八九十几数多近]+(?:余|多)?年(?:多)?来|历年)[^,。;]{0,12}"
+    r"(?:收藏|珍藏|收集|搜集|积攒|积累|整理|创作|撰写|购买|购置|攒下|攒)[^,。;]{0,10}的|迄今(?:为止)?(?:最|规模|数)"
+)
+# 灾情发生以来,各企业陆续捐献
+_SINCE = re.compile(r"[^,。;0-9年月]{2,14}以来[^。;日]{0,80}(?:共|先后|累计|陆续)[^。;日]{0,40}$")
+
+
+# What a sentence of one day may sum up all the same.
+_SUMS_UP = re.compile(
+    r"累计|截至|截止|至今|以来|迄今|全年|募|筹|集|已|年来|共收|陆续|先后|历年|每年|其中|目前|总数|总额"
+    r"|(?:共|合计|总计)[^,。;]{0,8}$"
+)
+_VISITS = re.compile(r"先后(?:来到|走进|到|赴|前往|深入|走访|看望|慰问)")
+_DAYS = 2
+
+
+def is_of_one_day(scene: Scene, draft: Draft) -> bool:
+    """7月30日,先后来到两村送去图书: a sentence that tells its day, or two, and sums up nothing."""
+    first = scene.sentences[draft.sentence].start
+    figures = [q.start for g in draft.goods for q in (g.figure or _sum(g),) if q is not None]
+    last = max(min(figures, default=draft.start), draft.start)
+    told = (d for d in scene.dates if first <= d.start < last and not _is_news_day(scene, d))
+    days = any(_is_short(d) for d in told)
+    own = min((q for g in draft.goods for q in (g.figure or _sum(g),) if q), key=_start, default=None)
+    adds = own is not None and own.surface.startswith(("共", "合计", "总"))
+    return days and not adds and not _SUMS_UP.search(_VISITS.sub("", scene.text[first:last]))
+
+
+def _is_short(date: schema.DateMention) -> bool:
+    if date.first is None or date.last is None:
+        return date.precision == "day"
+    return (date.last - date.first).days < _DAYS
+
+
+def _start(figure: schema.Quantity) -> int:
+    return figure.start
 
 
 def _sum(good: Good) -> schema.Quantity | None:

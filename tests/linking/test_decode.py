@@ -130,6 +130,35 @@ def test_planned_threshold(bar, status):
     assert layer[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("7月30日，{青溪县图书馆|ORG}先后来到两村，向{石桥村|LOC}捐赠图书500册。", "single"),
+        ("2021年7月30日至31日，{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。", "single"),
+        ("截至7月30日，{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。", "cumulative"),
+        ("7月30日，{青溪县图书馆|ORG}向{石桥村|LOC}共捐赠图书500册。", "cumulative"),
+        ("7月，{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。", "cumulative"),
+    ],
+)
+def test_a_sentence_of_one_day_tells_no_running_total(text, scope):
+    _, layer = _decoded(text, _model(scope=0.9))
+    assert {record.scope for record in layer if isinstance(record, Act)} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("灾情发生以来，{青溪县商会|ORG}先后向{石桥村|LOC}捐赠图书500册。", "cumulative"),
+        ("多年来，{青溪县商会|ORG}向{石桥村|LOC}捐赠图书500册。", "cumulative"),
+        ("{李平|PER}把多年来收藏的图书500册捐给{石桥村|LOC}。", "single"),
+        ("{石桥村|LOC}迎来迄今最大的一笔：{青溪县商会|ORG}捐赠图书500册。", "single"),
+    ],
+)
+def test_since_something_happened_is_a_running_total_and_years_of_collecting_are_none(text, scope):
+    _, layer = _decoded(text, _model(scope=_NEVER))
+    assert {record.scope for record in layer if isinstance(record, Act)} == {scope}
+
+
 @pytest.mark.parametrize(("bar", "scope"), [(0.29, "cumulative"), (0.31, "single")])
 def test_cumulative_threshold(bar, scope):
     _, layer = _decoded(_PLAIN, _model(scope=0.3), cumulative=bar)
