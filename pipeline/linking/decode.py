@@ -17,6 +17,7 @@ from pipeline.linking.params import LinkingParams
 from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
 from pipeline.linking.spans import Span
+from pipeline.linking.tallies import tally_before
 from pipeline.linking.when import date_of, dates, is_running_total
 
 
@@ -45,8 +46,10 @@ def decode(
     ]
     if max((score for _, _, score in scored), default=0.0) < params.report:
         return ()
+    lists = {d.sentence for d, _, score in scored if score >= params.act and _of_list(scene, d)}
     for draft, facts, score in scored:
-        bar = params.batch if is_batch(scene, draft) else params.act
+        listed = draft.sentence in lists and _of_list(scene, draft)
+        bar = params.batch if listed or is_batch(scene, draft) else params.act
         if score < bar or _leads_collection(scene, draft):
             continue
         links = list(_links(scene, draft, number, judge, params))
@@ -120,6 +123,14 @@ def is_batch(scene: Scene, draft: Draft) -> bool:
         _BATCH.match(scene.text[start : draft.start] + " ")
         or _BATCH.search(scene.text[start : draft.goods[0].end])
     )
+
+
+def _of_list(scene: Scene, draft: Draft) -> bool:
+    """低保户210户,每户800元;孤儿8人,4000元: what one kind of people gets, in a list of such."""
+    if draft.trigger is not None or not draft.goods or draft.goods[-1].category != "money":
+        return False
+    first = scene.sentences[draft.sentence].start
+    return tally_before(scene.text, first, draft.goods[-1].start) is not None
 
 
 def _with_facts(scene: Scene) -> Iterator[tuple[Draft, set[str]]]:
