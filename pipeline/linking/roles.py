@@ -30,6 +30,7 @@ from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
 from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
+from pipeline.linking.takers import taker_before
 from pipeline.linking.tallies import tally_before
 
 
@@ -39,7 +40,8 @@ def role_links(
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
     group = _explicit_group(scene, draft)
-    explicit = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
+    told = None if group else explicit_recipient(scene, draft) or receiver(scene, draft)
+    explicit = told or (None if group else taker_before(scene, draft, scored["recipient"]))
     explicit = explicit and (visited(scene, draft, [(1.0, explicit)]) or explicit)
     handed = handed_on(scene, draft)
     if handed is not None:
