@@ -48,9 +48,8 @@ def decode(
         return ()
     lists = {d.sentence for d, _, score in scored if score >= params.act and _of_list(scene, d)}
     for draft, facts, score in scored:
-        listed = draft.sentence in lists and _of_list(scene, draft)
-        bar = params.batch if listed or is_batch(scene, draft) else params.act
-        if score < bar or _leads_collection(scene, draft):
+        eased = is_batch(scene, draft) or (draft.sentence in lists and _of_list(scene, draft))
+        if score < (params.batch if eased else params.act) or _leads_collection(scene, draft):
             continue
         links = list(_links(scene, draft, number, judge, params))
         if not any(link.role == "item" for link in links):
