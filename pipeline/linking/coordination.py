@@ -51,6 +51,21 @@ def parted(mention: schema.Mention) -> list[schema.Mention]:
     return found
 
 
+# 甲集团主席李安、乙商会各捐20万元: what follows is told of every one of them.
+_EACH_GIVES = re.compile(
+    r"(?:教授|先生|女士|老师|同志|校友|博士|院士|董事长)?(?:分别|各自|各)(?:又|再|也)?(?:向|为|给|[捐赠送出拿认])"
+)
+
+
+# 甲集团、侨领李安: a short title before the last name.
+_LED = re.compile(r"^([、和与及])[^,。;:!?、和与及捐赠送]{1,8}$")
+
+
+def _both_give(text: str, entry: Entry) -> bool:
+    """甲集团主席李安、乙商会各捐20万元: a person and an institution right before 各 or 分别."""
+    return entry[2] in ("PER", "ORG") and bool(_EACH_GIVES.match(text, entry[1]))
+
+
 def runs(text: str, entries: list[Entry]) -> Iterator[list[Entry]]:
     """Names in order, grouped where they are joined.
 
@@ -64,7 +79,9 @@ def runs(text: str, entries: list[Entry]) -> Iterator[list[Entry]]:
         gap = text[run[-1][1] : entry[0]] if run else ""
         gap = _HONORIFIC.sub("", gap) if run and run[-1][2] == "PER" and entry[2] == "PER" else gap
         alike = run and _alike(run[-1][2], entry[2]) and not (run[-1][2] == "GROUP" and gap == "、")
-        kindred = alike or TOGETHER.fullmatch(gap) or _gives_too(text, entry)
+        if run and _both_give(text, entry):
+            gap = _LED.sub(r"\1", gap)
+        kindred = alike or TOGETHER.fullmatch(gap) or _gives_too(text, entry) or _both_give(text, entry)
         if run and not (_joins(gap) and kindred):
             yield run
             run = []

@@ -34,6 +34,7 @@ from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
 from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
+from pipeline.linking.takers import taker_before
 from pipeline.linking.tallies import tally_before
 
 
@@ -42,11 +43,7 @@ def role_links(
 ) -> Iterator[schema.Link]:
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
-    group = explicit_group(scene, draft)
-    home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
-    group = None if home else group
-    explicit = home if home or group else _explicit_party(scene, draft)
-    explicit = explicit and (visited(scene, draft, [(1.0, explicit)]) or explicit)
+    explicit, group = _outright_taker(scene, draft, scored["recipient"])
     handed = handed_on(scene, draft)
     if handed is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
@@ -87,6 +84,18 @@ def role_links(
 
 def _as_party(span: Span) -> Party:
     return Party(*span, "GROUP", (span,), "", "")
+
+
+def _outright_taker(
+    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]]
+) -> tuple[Party | None, Span | None]:
+    """Who gets the goods by grammar alone: somebody, or a group told by kind."""
+    group = explicit_group(scene, draft)
+    home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
+    if group and not home:
+        return None, group
+    told = home or _explicit_party(scene, draft) or taker_before(scene, draft, scored)
+    return told and (visited(scene, draft, [(1.0, told)]) or told), None
 
 
 def _explicit_party(scene: Scene, draft: Draft) -> Party | None:

@@ -101,8 +101,26 @@ def outright_giver(scene: Scene, draft: Draft) -> Party | None:
     if not _gives(draft) or draft.trigger is None or draft.trigger.word not in _OUTRIGHT:
         return None
     first = scene.clauses[scene.clause(draft.start)]
-    own = [p for p in scene.named if first <= p.start and p.end <= draft.start and p.before == "start"]
+    own = [
+        p
+        for p in scene.named
+        if first <= p.start and p.end <= draft.start and (p.before == "start" or _each_of(scene, p, draft))
+    ]
     return next((p for p in own if _adverbs().fullmatch(scene.text, p.end, draft.start)), None)
+
+
+def _each_of(scene: Scene, party: Party, draft: Draft) -> bool:
+    """甲集团主席李安、乙商会各捐20万元: several, right before 各 or 分别."""
+    lead = scene.text[scene.clauses[scene.clause(party.start)] : party.start]
+    if len(party.members) < 2 or party.kind == "LOC" or party.before not in _SUBJECTS:
+        return False
+    return scene.text[party.end : draft.start] in _EACH and not _TAKERS.search(lead)
+
+
+_SUBJECTS = ("", "start", "staff", "title_person")
+_EACH = ("各", "分别", "各自")
+# 向甲校、乙校各捐: what stands behind such a word gets it.
+_TAKERS = re.compile(r"[向给为对到往赴至在]|助|支援|驰援|走进|分别|[捐赠送]")
 
 
 @cache

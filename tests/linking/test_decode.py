@@ -646,3 +646,16 @@ def test_of_a_list_each_part_has_its_own_recipient():
     model = _model(roles={"sort=LOC": {"recipient": 0.9}, "b=start": {"donor": 0.9}})
     _, layer = _decoded(text, model)
     assert _takers(layer) == [["石桥村"], ["河湾村"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("9月2日上门看望：困难家庭61户，30500元；孤儿32人，16000元；老党员5人，5000元。", 3),
+        ("9月2日上门看望：困难家庭61户，30500元；收入共计16000元，另有5000元存款。", 1),
+    ],
+)
+def test_what_each_kind_of_people_gets_is_told_as_its_list_is(text, acts):
+    model = _model(act=0.3, acts={"order=0": _SURE})
+    _, layer = _decoded("{青溪县民政局|ORG}" + text, model)
+    assert len(_acts(layer)) == acts

@@ -1,0 +1,40 @@
+"""Who takes what a report lists gift by gift."""
+
+import pytest
+import scenes
+
+from pipeline.linking.takers import taker_before
+
+_TAKEN = "{青溪县红十字会|ORG}收到的捐款已有30万元。"
+
+
+def _taker(text, score=0.2):
+    scene = scenes.told(text).scene()
+    draft = scene.drafts[-1]
+    found = taker_before(scene, draft, [(score, party) for party in scene.named])
+    return found and scene.text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["其中，{柳河商会|ORG}捐款6万元。", "{河东同乡会|ORG}捐4万元，{青溪农商行|ORG}捐赠3万元。"],
+)
+def test_gifts_listed_behind_their_sum_go_to_who_took_it(listed):
+    assert _taker(_TAKEN + listed) == "青溪县红十字会"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _TAKEN + "{柳河商会|ORG}为家乡捐款6万元。",
+        "{青溪县红十字会|ORG}组织募捐。其中，{柳河商会|ORG}捐款6万元。",
+        _TAKEN + "{石桥小学|ORG}收到捐款5万元。{柳河商会|ORG}捐款6万元。",
+        _TAKEN + "{石桥小学|ORG}收到{柳河商会|ORG}6万元。",
+    ],
+)
+def test_nobody_is_taken_for_the_taker(text):
+    assert _taker(text) is None
+
+
+def test_a_likely_recipient_stays():
+    assert _taker(_TAKEN + "{柳河商会|ORG}捐款6万元。", score=0.7) is None
