@@ -16,7 +16,7 @@ class LinkingParams(Section):
 
     model: str = "models/linker"
     encoder: str | None = "models/encoder"
-    encoder_share: float = 0.5
+    encoder_share: float = 0.4
     screen: float = 0.05
     act: float = 0.5
     report: float = 0.6
@@ -28,10 +28,10 @@ class LinkingParams(Section):
     intermediary: float = 0.3
     role_floor: float = 0.2
     role_share: float = 0.95
-    good: float = 0.6
+    good: float = 0.7
     date: float = 0.15
     window: int = 3
-    apart: float = 0.9
+    apart: float = 0.85
 
     def at(self, linker: Path, encoder: Path) -> LinkingParams:
         """The same with the models of a run."""

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline import schema
 from pipeline.linking.coordination import TOGETHER
-from pipeline.linking.crowds import find_groups, find_institutions
+from pipeline.linking.crowds import find_groups
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
 from pipeline.linking.grammar import (
     acting_party,
     brings_in,
-    collector,
     commissioned,
-    explicit_recipient,
     going_on,
     handed_on,
     helped,
     may_pass_on,
     opens_again,
     out_of_hands,
-    receiver,
     told_of_another,
 )
 from pipeline.linking.judge import Judge
@@ -34,8 +30,7 @@ from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
 from pipeline.linking.subjects import outright_giver, titled_person, unnamed_givers
-from pipeline.linking.takers import taker_before
-from pipeline.linking.tallies import tally_before
+from pipeline.linking.takers import outright_taker
 
 
 def role_links(
@@ -43,7 +38,7 @@ def role_links(
 ) -> Iterator[schema.Link]:
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
-    explicit, group = _outright_taker(scene, draft, scored["recipient"])
+    explicit, group = outright_taker(scene, draft, scored["recipient"])
     handed = handed_on(scene, draft)
     if handed is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
@@ -80,30 +75,6 @@ def role_links(
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
-
-
-def _as_party(span: Span) -> Party:
-    return Party(*span, "GROUP", (span,), "", "")
-
-
-def _outright_taker(
-    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]]
-) -> tuple[Party | None, Span | None]:
-    """Who gets the goods by grammar alone: somebody, or a group told by kind."""
-    group = explicit_group(scene, draft)
-    home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
-    if group and not home:
-        return None, group
-    told = home or _explicit_party(scene, draft) or taker_before(scene, draft, scored)
-    return told and (visited(scene, draft, [(1.0, told)]) or told), None
-
-
-def _explicit_party(scene: Scene, draft: Draft) -> Party | None:
-    """Who gets the goods outright: behind a particle, as who takes them in, as who took in the whole."""
-    told = explicit_recipient(scene, draft) or receiver(scene, draft)
-    return told or (
-        collector(scene, draft) if draft.trigger is None or draft.trigger.kind == "give" else None
-    )
 
 
 def _scored(
@@ -172,51 +143,6 @@ def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:
             yield link
 
 
-def explicit_group(scene: Scene, draft: Draft) -> Span | None:
-    """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
-    if draft.goods and draft.goods[-1].category == "money":
-        told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[-1].start)
-        if told is not None:
-            return told
-    if draft.trigger is None:
-        return None
-    if draft.trigger.kind != "give":
-        return _takers(scene, draft)
-    first = scene.clauses[scene.clause(draft.start)]
-    span = find_institutions(scene.text, first, draft.start)
-    named = [p for p in scene.parties if span and span[0] <= p.start < span[1] and _is_named(scene, p, span)]
-    return None if named else span
-
-
-_FIGURED = re.compile(
-    r"(?:[0-9]{2,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)(?:余|多)?(?:名|位|户)"
-)
-
-
-def _takers(scene: Scene, draft: Draft) -> Span | None:
-    """60名老人由家人陪着,前来领取轮椅: people told by number who open the sentence's last clauses."""
-    before = [
-        p
-        for p in scene.parties
-        if scene.sentence(p.start) == draft.sentence and p.end <= draft.start and p.before == "start"
-    ]
-    last = before[-1] if before else None
-    counted = last is not None and last.kind == "GROUP" and _FIGURED.match(scene.text, last.start)
-    return (last.start, last.end) if last and counted else None
-
-
-def _is_named(scene: Scene, party: Party, span: Span) -> bool:
-    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself.
-
-    两所学校 is, where it stands for those named before.
-    """
-    if party.kind == "PRONOUN" and (party.start, party.end) == span:
-        return bool(scene.names.of(span))
-    surface = scene.text[party.start : party.end]
-    told = len(surface) > 4 or party.kind == "LOC"
-    return party.kind != "PRONOUN" and told and (party.start, party.end) != span
-
-
 def _group_link(scene: Scene, number: int, role: str, span: Span) -> schema.Link:
     start, end = span
     name = scene.report.text[start:end]
@@ -241,27 +167,10 @@ def _choose(
     scored: Sequence[tuple[float, Party]],
     params: LinkingParams,
 ) -> Iterator[schema.Link]:
-    """Parties whose best mention passes; else the best one if it passes the floor."""
-    named = [(score, party) for score, party in scored if any(scene.names.of(span) for span in party.members)]
-    ranked = sorted(named, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
-    top = ranked[0][0] if ranked else 0.0
-    bar = params.intermediary if role == "intermediary" else params.role
-    chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
-    if not chosen and role != "intermediary":
-        chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    """Links of the parties of one side, each name once."""
+    chosen = _passing(scene, draft, role, scored, params)
     if role == "recipient":
-        chosen = own_group(scene, draft, scored, chosen)
-    home = visited(scene, draft, chosen) if role == "recipient" else None
-    chosen = [(params.role, home)] if home is not None else chosen
-    chosen = (
-        of_one_sort(beside_best(scene, draft, role, chosen))
-        if role == "recipient"
-        else (beside_best(scene, draft, role, chosen))
-    )
-    chosen = for_institutions(scene, chosen) if role == "recipient" else chosen
-    if role == "recipient" and not chosen:
-        saved = helped(scene, draft)
-        chosen = [(params.role, saved)] if saved is not None else []
+        chosen = for_institutions(scene, chosen) or _saved(scene, draft, params)
     if role == "recipient" and not chosen and scored:
         yield from _group(scene, draft, number)
     seen: list[str] = []
@@ -274,6 +183,30 @@ def _choose(
                 seen += names
                 rule = "group" if party.kind == "GROUP" else "role"
                 yield schema.Link(scene.report.report_id, number, role, span[0], span[1], score, rule, names)
+
+
+def _passing(
+    scene: Scene, draft: Draft, role: str, scored: Sequence[tuple[float, Party]], params: LinkingParams
+) -> list[tuple[float, Party]]:
+    """Parties whose best mention passes; else the best one if it passes the floor."""
+    named = [(score, party) for score, party in scored if any(scene.names.of(span) for span in party.members)]
+    ranked = sorted(named, key=lambda pair: (-pair[0], abs(pair[1].start - draft.start)))
+    top = ranked[0][0] if ranked else 0.0
+    bar = params.intermediary if role == "intermediary" else params.role
+    chosen = [(score, party) for score, party in ranked if score >= max(bar, top * params.role_share)]
+    if not chosen and role != "intermediary":
+        chosen = [(score, party) for score, party in ranked[:1] if score >= params.role_floor]
+    if role != "recipient":
+        return beside_best(scene, draft, role, chosen)
+    chosen = own_group(scene, draft, scored, chosen)
+    home = visited(scene, draft, chosen)
+    return of_one_sort(beside_best(scene, draft, role, chosen if home is None else [(params.role, home)]))
+
+
+def _saved(scene: Scene, draft: Draft, params: LinkingParams) -> list[tuple[float, Party]]:
+    """资助学生李明: who is helped, where nobody else gets the goods."""
+    saved = helped(scene, draft)
+    return [(params.role, saved)] if saved is not None else []
 
 
 def same_party(name: str, other: str) -> bool:

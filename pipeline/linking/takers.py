@@ -1,12 +1,17 @@
-"""Who took in the gifts that a report lists one by one (红十字会收到捐款300万元。其中,甲公司捐50万元)."""
+"""Who gets the goods by grammar alone: behind a particle, told by number, or as who took in the whole."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from pipeline.linking.crowds import find_institutions
 from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.grammar import collector, explicit_recipient, receiver
 from pipeline.linking.scan import Party
+from pipeline.linking.sides import visited
+from pipeline.linking.spans import Span
+from pipeline.linking.tallies import tally_before
 
 # What a party further off has to score as the recipient of an act to be it all the same.
 _SURE = 0.6
@@ -19,14 +24,83 @@ _TAKES = re.compile(
 )
 
 
-def taker_before(scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]]) -> Party | None:
-    """The one party told as taking gifts before an act that names no recipient in its own sentence.
+def outright_taker(
+    scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]]
+) -> tuple[Party | None, Span | None]:
+    """Who gets the goods whatever the learned scores say: somebody, or a group told by kind.
 
     Args:
         scene: what stands in the report.
         draft: the act.
         scored: who may be its recipient, with how likely that is.
     """
+    group = explicit_group(scene, draft)
+    home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
+    if group and not home:
+        return None, group
+    told = home or _explicit_party(scene, draft) or taker_before(scene, draft, scored)
+    return told and (visited(scene, draft, [(1.0, told)]) or told), None
+
+
+def _explicit_party(scene: Scene, draft: Draft) -> Party | None:
+    """Who gets the goods outright: behind a particle, as who takes them in, as who took in the whole."""
+    told = explicit_recipient(scene, draft) or receiver(scene, draft)
+    return told or (
+        collector(scene, draft) if draft.trigger is None or draft.trigger.kind == "give" else None
+    )
+
+
+def _as_party(span: Span) -> Party:
+    return Party(*span, "GROUP", (span,), "", "")
+
+
+def explicit_group(scene: Scene, draft: Draft) -> Span | None:
+    """有关乡村, 46个行政村: told by number or extent, and nobody named between particle and trigger."""
+    if draft.goods and draft.goods[-1].category == "money":
+        told = tally_before(scene.text, scene.sentences[draft.sentence].start, draft.goods[-1].start)
+        if told is not None:
+            return told
+    if draft.trigger is None:
+        return None
+    if draft.trigger.kind != "give":
+        return _fetching(scene, draft)
+    first = scene.clauses[scene.clause(draft.start)]
+    span = find_institutions(scene.text, first, draft.start)
+    named = [p for p in scene.parties if span and span[0] <= p.start < span[1] and _is_named(scene, p, span)]
+    return None if named else span
+
+
+_FIGURED = re.compile(
+    r"(?:[0-9]{2,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百]*)(?:余|多)?(?:名|位|户)"
+)
+
+
+def _fetching(scene: Scene, draft: Draft) -> Span | None:
+    """60名老人由家人陪着,前来领取轮椅: people told by number who open the sentence's last clauses."""
+    before = [
+        p
+        for p in scene.parties
+        if scene.sentence(p.start) == draft.sentence and p.end <= draft.start and p.before == "start"
+    ]
+    last = before[-1] if before else None
+    counted = last is not None and last.kind == "GROUP" and _FIGURED.match(scene.text, last.start)
+    return (last.start, last.end) if last and counted else None
+
+
+def _is_named(scene: Scene, party: Party, span: Span) -> bool:
+    """Whether a party inside a group's words is somebody by name: not 村委会, and not the group itself.
+
+    两所学校 is, where it stands for those named before.
+    """
+    if party.kind == "PRONOUN" and (party.start, party.end) == span:
+        return bool(scene.names.of(span))
+    surface = scene.text[party.start : party.end]
+    told = len(surface) > 4 or party.kind == "LOC"
+    return party.kind != "PRONOUN" and told and (party.start, party.end) != span
+
+
+def taker_before(scene: Scene, draft: Draft, scored: Sequence[tuple[float, Party]]) -> Party | None:
+    """红十字会收到捐款300万元。其中,甲公司捐50万元: who takes, told before an act without a recipient."""
     if draft.trigger is None or draft.trigger.kind != "give":
         return None
     first = scene.clauses[scene.clause(draft.start)]

@@ -12,7 +12,7 @@ _PER_SUFFIX = re.compile(r" ?[/每] ?(人|户|校|村|班|生|名|位|所|年|�
 _SAME = {"生": "人", "名": "人", "位": "人", "所": "校"}
 _DIGIT = re.compile(r"[0-9]")
 # 每个书屋75种92册: of how many kinds stands between each and how many.
-_TITLES = re.compile(r"[0-9]+[余多]?个?(?:种|品种)$")
+_TITLES = re.compile(r"[0-9]{1,9}[余多]?个?(?:种|品种)$")
 
 
 def _clause(text: str, figure: Figure, window: int) -> str:

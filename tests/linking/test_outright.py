@@ -7,7 +7,7 @@ import pytest
 import scenes
 
 from pipeline.linking.grammar import collector, commissioned, going_on, out_of_hands
-from pipeline.linking.roles import explicit_group
+from pipeline.linking.takers import explicit_group
 
 _CASES = tomllib.loads((marked_cases.CASES / "linking/outright.toml").read_text(encoding="utf-8"))
 _RULES = {
