@@ -60,8 +60,16 @@ def _has_place(scene: Scene, group: Party) -> bool:
     return any(start == group.start and end < group.end for start, end in scene.names.names)
 
 
-# 受甲委托, 受甲的委托, 受甲委员之托
+# 受甲委托, 受甲的委托, 受甲委员之托, 受旅加侨胞李平之托
 _CHARGED = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:的?委托|之托|所托)")
+
+
+_TITLED = re.compile(r"受[\u4e00-\u9fff]{2,10}$")
+
+
+def _is_charge(scene: Scene, party: Party) -> bool:
+    titled = party.kind == "PER" and _TITLED.search(scene.text, max(0, party.start - 12), party.start)
+    return bool(party.before == "charge" or titled) and _CHARGED.match(scene.text, party.end) is not None
 
 
 def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | None:
@@ -72,7 +80,7 @@ def commissioned(scene: Scene, draft: Draft) -> tuple[Party, Party | None] | Non
         first = scene.sentences[draft.sentence - 1].start
     own = [p for p in scene.named if first <= p.start < sentence.end]
     for party in own:
-        if party.before == "charge" and _CHARGED.match(scene.text, party.end):
+        if _is_charge(scene, party):
             agents = [p for p in own if p is not party and p.before == "start" and p.start < draft.start]
             told_anew = any(p.start >= sentence.start > party.start for p in agents)
             return None if told_anew else (party, agents[0] if agents else None)
@@ -225,6 +233,30 @@ def told_of_another(scene: Scene, draft: Draft, party: Party) -> bool:
     return any(explicit_recipient(scene, other) is party for other in later)
 
 
+def sends_givers(scene: Scene, party: Party) -> bool:
+    """石桥村村民李明捐款2000元, 石桥小学捐书: who gives, or is the home of those who give, takes nothing.
+
+    Args:
+        scene: what stands in the report.
+        party: a mention that might be told as a recipient.
+    """
+    if party.kind not in ("ORG", "LOC") or party.before not in ("start", ""):
+        return False
+    people = _PEOPLE.match(scene.text, party.end)
+    if people is not None:
+        return _GIVING.match(scene.text, people.end()) is not None
+    return _GIVES.match(scene.text, party.end) is not None
+
+
+_PEOPLE = re.compile(
+    r"(?:的|籍|全体|全校|部分|[0-9]{1,5}(?:余|多)?[名位])*"
+    r"(?:村民|居民|社员|党员|群众|教?职工|员工|师生|学生|同学|小朋友|孩子们?|教师|老师|家长|志愿者|干部)们?"
+)
+_GIVING = re.compile(r"(?:(?!收到|接收|接受|获|领|受|由|被|得到|从)[^,。;!?]){0,24}?(?:捐|拿出|献出|掏出|凑)")
+_GIVES = re.compile(
+    r"(?:共计?|也|还|又|再|各|分别|踊跃|当场|先后)*(?:捐(?:赠|款|出|资|献|助|了|书)|赠送)"
+    r"(?!仪式|活动|现场|大会|证书|协议|物资|[站点箱者人方])"
+)
 _BRINGS = re.compile(r"[^,。;]{0,3}?(?:积极|主动|多方|努力)?(?:联系|协调|对接|争取|牵线|引进)(?:到|了)?")
 
 

@@ -20,6 +20,7 @@ from pipeline.linking.grammar import (
     may_pass_on,
     opens_again,
     out_of_hands,
+    sends_givers,
     told_of_another,
 )
 from pipeline.linking.judge import Judge
@@ -58,9 +59,7 @@ def role_links(
         scored["recipient"] = []
         yield _group_link(scene, number, "recipient", group)
     if explicit is None:
-        scored["recipient"] = [
-            pair for pair in scored["recipient"] if not told_of_another(scene, draft, pair[1])
-        ]
+        scored["recipient"] = [pair for pair in scored["recipient"] if _may_take(scene, draft, pair[1])]
     best = _best_roles(scene, scored)
     if givers is not None:
         scored["donor"] = []
@@ -75,6 +74,10 @@ def role_links(
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
     yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+
+
+def _may_take(scene: Scene, draft: Draft, party: Party) -> bool:
+    return not told_of_another(scene, draft, party) and not sends_givers(scene, party)
 
 
 def _scored(

@@ -11,7 +11,15 @@ import pytest
 import scenes
 
 from pipeline.linking.decode import decode
-from pipeline.linking.grammar import acting_party, commissioned, handed_on, helped, receiver, told_of_another
+from pipeline.linking.grammar import (
+    acting_party,
+    commissioned,
+    handed_on,
+    helped,
+    receiver,
+    sends_givers,
+    told_of_another,
+)
 from pipeline.linking.model import Decision, LinkerModel
 from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
@@ -386,6 +394,29 @@ def test_one_gift_inside_a_collection_is_none():
     told, layer = _decoded(text, _model())
     assert [told.report.text[act.start : act.end] for act in _acts(layer)] == ["捐款"]
     assert _acts(layer)[0].start == told.report.text.rindex("捐款")
+
+
+@pytest.mark.parametrize(
+    ("text", "sends"),
+    [
+        ("{石桥村|LOC}村民{李明|PER}捐款2000元。", True),
+        ("{石桥小学|ORG}的师生踊跃捐款6800元。", True),
+        ("{石桥小学|ORG}全体师生收到捐赠的图书500册。", False),
+        ("{青溪县图书馆|ORG}向{石桥村|LOC}村民捐赠图书500册。", False),
+        ("{石桥小学|ORG}踊跃捐款6800元。", True),
+        ("{石桥小学|ORG}捐赠仪式上，大家捐款6800元。", False),
+        ("{石桥小学|ORG}门口，大家捐款6800元。", False),
+    ],
+)
+def test_the_home_of_those_who_give_gets_nothing(text, sends):
+    scene = scenes.told(text).scene()
+    assert [sends_givers(scene, p) for p in scene.named if p.kind != "PER"][-1] == sends
+
+
+def test_a_home_of_givers_is_no_recipient():
+    model = _model(roles={"b=start": {"recipient": 0.9}})
+    text = "{石桥村|LOC}村民捐款2000元。"
+    assert _names(_decoded(text, model)[1], "recipient") == []
 
 
 def test_books_for_the_own_branches_are_no_act():
