@@ -35,7 +35,8 @@ def merge(protos: Sequence[Proto], text: str) -> tuple[Proto, ...]:
     merged = [without_raised(without_bare_money(proto, text), text) for proto in merged]
     given = [p for p in merged if p.pieces and not is_raised(p, merged, text)]
     kept = totals_marked(without_sums(given, text), text)
-    return with_heirs(sorted(kept, key=lambda p: p.acts[0]), text)
+    inherited = with_heirs(sorted(kept, key=lambda p: p.acts[0]), text)
+    return tuple(sorted(inherited, key=lambda p: min(p.acts)))
 
 
 _HANDS_ON = ("转赠", "转交", "转送", "转捐", "转给")

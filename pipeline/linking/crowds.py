@@ -24,7 +24,7 @@ def _institutions() -> re.Pattern[str]:
     )
 
 
-# 向31家盲人按摩店各: houses of any kind, told by a number that is not just as many as are named before.
+# 给26家小餐馆各: houses of any kind, told by a number that is not just as many as are named before.
 _HOUSES = re.compile(
     r"(?:向|给|为)((?:[0-9]{2,}|[一二三四五六七八九]?[十百][一二三四五六七八九十]*)(?:余|多)?(?:家|所)"
     r"[^,。;:!?的各每送捐赠配发]{2,10})(?:各|分别)?$"

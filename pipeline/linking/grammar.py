@@ -107,7 +107,7 @@ _FROM_HANDS = re.compile(r"(?:先生|女士|老人|同志|老师)?手[中里上]
 
 
 def out_of_hands(scene: Scene, draft: Draft) -> Party | None:
-    """馆员从王小明手中接过他捐赠的族谱: whose hands the goods came from, unless a title stands before."""
+    """馆长从李平手里接下一箱旧书: whose hands the goods came from, unless a title stands before."""
     first = scene.clauses[scene.clause(draft.start)]
     own = [p for p in scene.named if first < p.start and p.end <= draft.start]
     return next(

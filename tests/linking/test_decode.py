@@ -682,8 +682,8 @@ def test_of_a_list_each_part_has_its_own_recipient():
 @pytest.mark.parametrize(
     ("text", "acts"),
     [
-        ("9月2日上门看望：困难家庭61户，30500元；孤儿32人，16000元；老党员5人，5000元。", 3),
-        ("9月2日上门看望：困难家庭61户，30500元；收入共计16000元，另有5000元存款。", 1),
+        ("9月2日上门看望：低保家庭48户，24000元；孤儿26人，13000元；老党员7人，7000元。", 3),
+        ("9月2日上门看望：低保家庭48户，24000元；收入共计13000元，另有7000元存款。", 1),
     ],
 )
 def test_what_each_kind_of_people_gets_is_told_as_its_list_is(text, acts):
