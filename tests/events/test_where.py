@@ -94,12 +94,12 @@ def test_a_name_without_a_place_goes_with_the_place_told_beside_it(where, takers
 @pytest.mark.parametrize(
     ("told", "group", "code"),
     [
-        ("泸定县发生6.8级地震", "~灾区", "513322"),
-        ("泸定县近日遭遇强降雨", "~受灾地区", "513322"),
-        ("泸定县办起书展", "~灾区", "320700"),
-        ("泸定县发生6.8级地震", "~困难学生", "320700"),
+        ("巴塘县上月遭了地震", "~灾区", "513335"),
+        ("巴塘县近日遭遇强降雨", "~受灾地区", "513335"),
+        ("巴塘县办起书展", "~灾区", "320583"),
+        ("巴塘县上月遭了地震", "~困难学生", "320583"),
     ],
 )
 def test_a_stricken_area_is_where_the_disaster_was(where, told, group, code):
-    text = f"{told}。连云港的企业给他们送去毛毯。"
-    assert _code(where, text, [group], ["泸定县", "连云港"]) == code
+    text = f"{told}。昆山的企业给他们送去毛毯。"
+    assert _code(where, text, [group], ["巴塘县", "昆山"]) == code
