@@ -11,6 +11,7 @@ import spacy
 from pipeline.entities.component import CharEntities
 from pipeline.entities.declared import with_declared
 from pipeline.entities.decoding import Span
+from pipeline.entities.echoes import with_echoes
 from pipeline.entities.params import EntitiesParams
 from pipeline.entities.reader import UNREAD, Reader
 from pipeline.entities.repair import repaired
@@ -63,7 +64,8 @@ class Recogniser:
                 yield tuple(sorted([*found, *goods], key=lambda m: (m.start, m.end)))
 
     def _names(self, report: Report, part: Told, spans: Sequence[Span]) -> Iterator[Mention]:
-        for span in with_declared(part.text, repaired(part.text, spans)):
+        told = with_declared(part.text, repaired(part.text, spans))
+        for span in with_echoes(part.text, told):
             place = _placed(part, span)
             if place is None or span.score < self._params.min_score:
                 continue

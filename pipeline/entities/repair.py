@@ -52,7 +52,7 @@ def _organisation(text: str, span: Span) -> Span:
 
 
 def _place(text: str, span: Span) -> Span:
-    """Cut off what the place is to somebody: 包联村石桥村."""
+    """Cut off what the place is to somebody: 包联村石桥村; nothing is left of a bare 包联村."""
     found = _patterns()["apposed"].match(text[span.start : span.end])
     return span._replace(start=span.start + found.end()) if found else span
 
@@ -91,9 +91,10 @@ def _without_dateline(text: str, span: Span) -> Span:
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = read_toml("entity_repairs.toml")
     return {
+        "apposed": re.compile(f"{data['relation']}(?:{data['apposed']}|$)"),
         "closed": re.compile(f"{data['closing']}{data['legal_form']}?"),
         **{
             name: re.compile(data[name])
-            for name in ("apposed", "dateline", "kind", "leading", "place_to", "preposition", "title")
+            for name in ("dateline", "kind", "leading", "place_to", "preposition", "title")
         },
     }
