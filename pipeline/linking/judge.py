@@ -6,11 +6,13 @@ import math
 from collections.abc import Mapping, Set
 
 from pipeline.linking.model import LinkerModel
+from pipeline.linking.params import EncoderShares
 from pipeline.linking.reading import Reading
 from pipeline.linking.spans import Span
 
 # Less than this a probability is not taken for.
 _LEAST = 1e-6
+_SHARES = EncoderShares()
 
 
 class Judge:
@@ -19,11 +21,13 @@ class Judge:
     Args:
         model: the decisions over named facts.
         reading: the encoder's answers; without them the facts decide alone.
-        share: weight of the encoder's answers, 0 to 1.
+        shares: weight of the encoder's answers by decision.
     """
 
-    def __init__(self, model: LinkerModel, reading: Reading | None = None, share: float = 0.5) -> None:
-        self._model, self._reading, self._share = model, reading, share
+    def __init__(
+        self, model: LinkerModel, reading: Reading | None = None, shares: EncoderShares = _SHARES
+    ) -> None:
+        self._model, self._reading, self._shares = model, reading, shares
 
     def __call__(
         self, decision: str, facts: Set[str], about: Span, other: Span | None = None
@@ -31,7 +35,7 @@ class Judge:
         """Class probabilities of one decision."""
         told = self._model[decision].probabilities(facts)
         read = self._reading.of(decision, about, other) if self._reading else {}
-        return mixed(told, read, self._share) if read else told
+        return mixed(told, read, self._shares.of(decision)) if read else told
 
     def category(self, span: Span, known: str) -> str:
         """The category of goods: what the lexicon says, the encoder's where it says nothing."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.linking import Linker, LinkingParams
 from pipeline.linking.judge import Judge, mixed
 from pipeline.linking.model import Decision, LinkerModel
+from pipeline.linking.params import EncoderShares
 from pipeline.linking.reading import Reading, read, scene_marks, scene_questions
 
 _SHARES = st.floats(0.001, 0.999)
@@ -28,7 +29,15 @@ def test_a_mixture_lies_between_both_and_sums_to_one(told, read, share):
 @pytest.mark.parametrize(("share", "expected"), [(0.0, 0.8), (1.0, 0.1)])
 def test_the_share_says_whose_word_counts(share, expected):
     reading = Reading({("act", (0, 2), None): {"no": 0.9, "yes": 0.1}})
-    assert Judge(_MODEL, reading, share)("act", set(), (0, 2))["yes"] == pytest.approx(expected)
+    assert Judge(_MODEL, reading, EncoderShares(act=share))("act", set(), (0, 2))["yes"] == pytest.approx(
+        expected
+    )
+
+
+def test_each_decision_has_its_own_share():
+    reading = Reading({("act", (0, 2), None): {"no": 0.9, "yes": 0.1}})
+    judge = Judge(_MODEL, reading, EncoderShares(act=0.0, role=1.0))
+    assert judge("act", set(), (0, 2))["yes"] == pytest.approx(0.8)
 
 
 def test_what_was_not_read_is_left_to_the_facts():
