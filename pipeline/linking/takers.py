@@ -60,7 +60,7 @@ _MANY = re.compile(r"(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4})(?:�
 
 
 def _of_place(scene: Scene, told: Party) -> Party:
-    """向海州的石桥小学捐款, 为甲镇、乙镇等乡镇的35所学校捐款: a place before 的 only says where the taker is."""
+    """向海州的石桥小学捐款, 为甲镇、乙镇等乡镇的35所学校捐款: the place only says where."""
     others = (p for p in scene.parties if p.start >= told.end and p.kind in ("ORG", "GROUP"))
     behind = next(others, None)
     if told.kind != "LOC" or behind is None:
