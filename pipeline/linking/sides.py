@@ -41,7 +41,7 @@ def own_group(
 
 
 _SCHOOLS = "小学|中学|学校|中心校|完小|教学点|幼儿园"
-_SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
+SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
 # 在石桥小学举行 tells where a ceremony was, 来到石桥小学 whom they went to.
 _SCHOOL = re.compile(rf"(?:{_SCHOOLS})$")
 # 全校177名学生 are the people of a school told before.
@@ -65,7 +65,7 @@ def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -
         and scene.sentence(party.start) == draft.sentence
         and party.end <= min(best[1].start, draft.start)
         and ";" not in scene.text[party.end : draft.start]
-        and _SETTLEMENT.search(scene.text, party.start, party.end)
+        and SETTLEMENT.search(scene.text, party.start, party.end)
     ]
     return places[-1] if places else _home_of(scene, best[1])
 

@@ -722,3 +722,21 @@ def test_what_each_kind_of_people_gets_is_told_as_its_list_is(text, acts):
     model = _model(act=0.3, acts={"order=0": _SURE})
     _, layer = _decoded("{青溪县民政局|ORG}" + text, model)
     assert len(_acts(layer)) == acts
+
+
+_HOME = "{柳河商会|ORG}的车停在{石桥小学|ORG}门口。天很冷。路很远。大家都来了。歌声响起。人越来越多。"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (_HOME + "{柳河商会|ORG}捐赠书包60个。", ["石桥小学"]),
+        (_HOME + "{柳河商会|ORG}向{河东村|LOC}捐赠书包60个。", ["河东村"]),
+        ("{石桥村|LOC}离县城远。" + _HOME + "{柳河商会|ORG}捐赠书包60个。", []),
+        ("{河东中学|ORG}的车来了。天冷。路远。歌声响起。{河东中学|ORG}捐赠书包60个。", []),
+    ],
+)
+def test_the_one_home_that_a_report_opens_with_gets_what_nobody_else_does(text, names):
+    roles = _model(roles={"kind=ORG": {"donor": 0.9}, "b=to": {"recipient": 0.95}})
+    _, layer = _decoded(text.replace("{石桥小学|ORG}门口", "{石桥小学|LOC}门口"), roles)
+    assert _names(layer, "recipient") == names
