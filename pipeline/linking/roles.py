@@ -39,16 +39,15 @@ def role_links(
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
     explicit, group = outright_taker(scene, draft, scored["recipient"])
-    handed = handed_on(scene, draft)
-    if handed is not None:
+    if (handed := handed_on(scene, draft)) is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
     charged = commissioned(scene, draft)
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
     told = going_on(scene, draft) or draft
-    subject = _subject(scene, told) if charged is None else None
-    givers = unnamed_givers(scene, told) if subject is None and charged is None else None
+    subject = None if charged else _subject(scene, told)
+    givers = None if subject or charged else unnamed_givers(scene, told)
     if givers is not None:
         scored = _outside(scored, givers)
         yield _group_link(scene, number, "donor", givers)
@@ -66,14 +65,14 @@ def role_links(
         best[party_key(scene, subject)], scored["donor"] = "donor", [(1.0, subject)]
     links: list[schema.Link] = []
     for role in sorted(scored):
-        own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
+        own = [pair for pair in scored[role] if best.get(party_key(scene, pair[1])) == role]
         links += _choose(scene, draft, number, role, own, params)
     links = [link for link in links if link.role != "donor" or not brings_in(scene, link, links)]
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
-    links += joined_partners(scene, draft, number, links)
-    yield from with_partners(scene, draft, number, list(_on_one_side(links)), params)
+    sided = list(_on_one_side([*links, *joined_partners(scene, draft, number, links)]))
+    yield from with_partners(scene, draft, number, sided, params)
 
 
 def _may_take(scene: Scene, draft: Draft, party: Party) -> bool:
