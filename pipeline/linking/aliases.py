@@ -72,11 +72,15 @@ def _fullest_names(report: schema.Report, named: Sequence[schema.Mention]) -> di
     declared = _declared(report.text, pool)
     result = {}
     for surface, label in surfaces.items():
-        own = surface if label == "PER" else _longest(surface, pool, declared, report)
+        called = _THAT.sub("", surface)
+        own = surface if label == "PER" else _longest(called, pool, declared, report)
         own = _of_brand(surface, pool) if own == surface and label == "ORG" else own
         result[surface] = declared.get(surface) or own
     return result
 
+
+# 该县总工会: a name that begins with a word that points back.
+_THAT = re.compile(r"^[该本我](?=[省市县区州旗镇乡村][^村镇乡]{2})")
 
 _INNER = re.compile(
     r"^[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州)(?:图书馆|文化馆|博物馆|教育局|民政局)(?=[\u4e00-\u9fff])"
@@ -173,13 +177,17 @@ def _by_kind(short: str, full: str) -> bool | None:
     return None
 
 
+_LEVELS = "省市县区州盟旗镇乡"
+
+
 def _dropped_level(short: str, full: str) -> bool:
-    """丰都图书馆 for 丰都县图书馆; 兴仁市图书馆 for 贵州省兴仁市图书馆 is caught by its ending."""
+    """丰都图书馆 for 丰都县图书馆, but not 州图书馆 for 海州市图书馆."""
     for level in ("省", "市", "县", "区", "镇", "乡"):
         at = full.find(level)
         while at > 0:
             clipped = full[:at] + full[at + 1 :]
-            if clipped == short or (clipped.endswith(short) and len(short) >= 4):
+            inner = clipped.endswith(short) and len(short) >= 4 and short[0] not in _LEVELS
+            if clipped == short or inner:
                 return True
             at = full.find(level, at + 1)
     return False

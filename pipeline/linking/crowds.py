@@ -125,7 +125,8 @@ def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -
     found: list[Span] = []
     for match in _crowd_heads().finditer(text):
         start = _crowd_start(text, match.start(), spans)
-        if start is None or not _crowd_end().match(text, match.end()):
+        end = match.end() + text.startswith("们", match.end())
+        if start is None or not _crowd_end().match(text, end):
             continue
         home = _home(text, start, match, homes)
         if _touches([span for span in spans if span != home], start, match.end()):

@@ -19,6 +19,7 @@ from pipeline.linking.roles import role_links
 from pipeline.linking.spans import Span
 from pipeline.linking.stocking import stocks_branch
 from pipeline.linking.tallies import tally_before
+from pipeline.linking.topic import with_topic
 from pipeline.linking.when import date_of, dates, is_of_one_day, is_running_total
 
 
@@ -61,7 +62,7 @@ def decode(
         found += [act, *links]
         kept.append(span_of(draft))
         number += 1
-    return tuple(found)
+    return with_topic(scene, found)
 
 
 def _apart(

@@ -10,7 +10,7 @@ from pipeline.places.gazetteer import FULL, Gazetteer
 from pipeline.text import fold
 
 _LEVEL_NAME = {
-    "县": re.compile(r"[\u4e00-\u9fff]{2,7}?(?<!自治)(?:自治县|县)"),
+    "县": re.compile(r"[\u4e00-\u9fff]{1,7}?(?<!自治)(?:自治县|县)"),
     "市": re.compile(r"[\u4e00-\u9fff]{2,5}?市"),
     "区": re.compile(r"[\u4e00-\u9fff]{2,5}?(?<!社|地|小|灾|山|城|老|辖|园|校|库|景|林|牧|片|厂|矿|院|营)区"),
     "省": re.compile(r"[\u4e00-\u9fff]{2,3}?省"),
@@ -64,6 +64,19 @@ def add_places(
             own = mention.surface if mention.surface.startswith("村委") else mention.surface[1:]
             if place:
                 table[span] = (place + own,)
+    _carry_on(named, table)
+
+
+def _carry_on(named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]) -> None:
+    """书店 for 县新华书店, which is 青溪县新华书店 by now: short names follow the one they stand for."""
+    placed: dict[str, set[tuple[str, ...]]] = {}
+    for mention in named:
+        placed.setdefault(mention.surface, set()).add(table[mention.start, mention.end])
+    for mention in named:
+        span = (mention.start, mention.end)
+        fuller = placed.get(table[span][0], set()) if len(table[span]) == 1 else set()
+        if len(fuller) == 1:
+            table[span] = next(iter(fuller))
 
 
 def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, before: int) -> str | None:
@@ -109,6 +122,6 @@ def _place_in(name: str, level: str) -> str | None:
     """The part of a name that is a place of a level: 青溪县 in 云岭省青溪县图书馆."""
     for match in _LEVEL_NAME[level].finditer(name):
         place = _ABOVE.sub("", match[0])
-        if len(place) > 1 and place[0] not in "省市县区州该本我各全":
+        if len(place) > 1 and place[0] not in "省市县区州该本我各全两三四五六七八九十几多":
             return place
     return None

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
+from pipeline.linking.kinfolk import alma_mater, is_kin, kinfolk
 from pipeline.linking.local_names import own_place
 from pipeline.linking.scan import THEM, Party
 from pipeline.linking.spans import alternation
@@ -38,6 +39,8 @@ def stand_for(
     word = fold(report.text[span[0] : span[1]])
     if word in THEM:
         return _them(span, named, table)
+    if is_kin(word):
+        return kinfolk(report.text, span, parties, table)
     number = _COUNT.get(re.sub("^(?:这|以上|上述)", "", word)[0])
     if number or word.startswith(("以上", "上述", "各")):
         return _several(word, span, number, parties, table)
@@ -47,16 +50,34 @@ def stand_for(
         m for m in named if tails and fold(m.surface).endswith(tails) and not clause[0] <= m.start < clause[1]
     ]
     if word[0] in "我本母":
-        return _self(
-            report, word, tails, fits, [m for m in named if not clause[0] <= m.start < clause[1]], table
-        )
+        others = [m for m in named if not clause[0] <= m.start < clause[1]]
+        own = _self(report, word, tails, fits, others, table)
+        return own or (alma_mater(named, table) if word == "母校" else ())
     before = [m for m in fits if m.end <= span[0]]
     far = bool(before) and len(re.findall(r"[。!?！？\n]", report.text[before[-1].end : span[0]])) > 1
     topic = told_most(before, table) if word in _bare() and far else None
     chosen = [topic] if topic is not None else before[-1:] or fits[:1]
     if chosen:
-        return table[(chosen[0].start, chosen[0].end)]
+        names = table[(chosen[0].start, chosen[0].end)]
+        return _villages(names, named, table) if tails == _tails("村") else names
     return (report.source,) if report.source and tails and report.source.endswith(tails) else ()
+
+
+_COMMITTEE = re.compile(r"(?:(?<=村)村民委员会|(?<=村)村?委会?|(?<=社区)居?委会|民委员会)$")
+
+
+def _villages(
+    names: tuple[str, ...],
+    named: Sequence[schema.Mention],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """该村 behind 石桥村村委会: the village itself, as fully as its name is told."""
+    homes = [_COMMITTEE.sub("", name) for name in names]
+    told = [name for m in named if m.label == "LOC" for name in table[m.start, m.end]]
+    return tuple(
+        name if name == home else max([home, *(t for t in told if t.endswith(home))], key=len)
+        for name, home in zip(names, homes, strict=True)
+    )
 
 
 @cache
@@ -171,7 +192,7 @@ def _several(
     singles = dict.fromkeys(
         n
         for p in parties
-        if p.end <= span[0]
+        if p.end <= span[0] and p.kind != "GROUP"
         for s in p.members
         for n in table.get(s, ())
         if tails and n.endswith(tails)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline import schema
-from pipeline.linking.coordination import TOGETHER
 from pipeline.linking.crowds import find_groups
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.features import role_features
@@ -27,6 +25,7 @@ from pipeline.linking.judge import Judge
 from pipeline.linking.near import in_reach, near_parties, of_own_part, party_key, weighed
 from pipeline.linking.officers import for_institutions
 from pipeline.linking.params import LinkingParams
+from pipeline.linking.partners import joined_partners, with_partners
 from pipeline.linking.scan import Party
 from pipeline.linking.sides import beside_best, of_one_sort, own_group, visited
 from pipeline.linking.spans import Span, overlaps
@@ -40,16 +39,15 @@ def role_links(
     """Links of donors, recipients and intermediaries of an act."""
     scored = _scored(scene, draft, judge, params)
     explicit, group = outright_taker(scene, draft, scored["recipient"])
-    handed = handed_on(scene, draft)
-    if handed is not None:
+    if (handed := handed_on(scene, draft)) is not None:
         scored["intermediary"], explicit = [(1.0, handed[0])], handed[1]
     charged = commissioned(scene, draft)
     if charged is not None:
         scored["donor"] = [(1.0, charged[0])]
         scored["intermediary"] = [(1.0, charged[1])] if charged[1] else []
     told = going_on(scene, draft) or draft
-    subject = _subject(scene, told) if charged is None else None
-    givers = unnamed_givers(scene, told) if subject is None and charged is None else None
+    subject = None if charged else _subject(scene, told)
+    givers = None if subject or charged else unnamed_givers(scene, told)
     if givers is not None:
         scored = _outside(scored, givers)
         yield _group_link(scene, number, "donor", givers)
@@ -67,13 +65,14 @@ def role_links(
         best[party_key(scene, subject)], scored["donor"] = "donor", [(1.0, subject)]
     links: list[schema.Link] = []
     for role in sorted(scored):
-        own = [(score, party) for score, party in scored[role] if best.get(party_key(scene, party)) == role]
+        own = [pair for pair in scored[role] if best.get(party_key(scene, pair[1])) == role]
         links += _choose(scene, draft, number, role, own, params)
     links = [link for link in links if link.role != "donor" or not brings_in(scene, link, links)]
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
-    yield from _with_partners(scene, draft, number, list(_on_one_side(links)), params)
+    sided = list(_on_one_side([*links, *joined_partners(scene, draft, number, links)]))
+    yield from with_partners(scene, draft, number, sided, params)
 
 
 def _may_take(scene: Scene, draft: Draft, party: Party) -> bool:
@@ -109,33 +108,6 @@ def _outside(
         role: [pair for pair in pairs if not overlaps((pair[1].start, pair[1].end), [span])]
         for role, pairs in scored.items()
     }
-
-
-def _with_partners(
-    scene: Scene, draft: Draft, number: int, links: list[schema.Link], params: LinkingParams
-) -> Iterator[schema.Link]:
-    """甲联合乙开展活动. 甲向丙赠书: who joined with the one donor before gives, too, if no other day came."""
-    yield from links
-    donors = [link for link in links if link.role == "donor"]
-    others = {name for link in links for name in link.names}
-    if len(donors) != 1 or len(donors[0].names) != 1:
-        return
-    for party in scene.parties:
-        near = 0 <= draft.sentence - scene.sentence(party.start) <= params.window
-        names = [scene.names.of(span) for span in party.members]
-        near = near and not any(party.end <= date.start < draft.start for date in scene.dates)
-        if party.kind == "ORG" and near and donors[0].names in names and _joined(scene.text, party):
-            for span, name in zip(party.members, names, strict=True):
-                if name and not others & set(name):
-                    yield schema.Link(
-                        scene.report.report_id, number, "donor", *span, donors[0].score, "partner", name
-                    )
-            return
-
-
-def _joined(text: str, party: Party) -> bool:
-    gaps = (text[a[1] : b[0]] for a, b in pairwise(party.members))
-    return party.before in ("start", "") and any(TOGETHER.fullmatch(gap) for gap in gaps)
 
 
 def _on_one_side(links: Sequence[schema.Link]) -> Iterator[schema.Link]:

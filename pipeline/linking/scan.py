@@ -155,7 +155,8 @@ def _particles() -> dict[str, dict[str, tuple[str, ...]]]:
 
 @cache
 def _pronouns() -> re.Pattern[str]:
-    return alternation(word for block in _particles()["pronouns"].values() for word in block)
+    told = [word for block in _particles()["pronouns"].values() for word in block]
+    return alternation([*told, *words(read_toml("pronouns.toml")["kin"]["told"])])
 
 
 @cache

@@ -41,7 +41,7 @@ def own_group(
 
 
 _SCHOOLS = "小学|中学|学校|中心校|完小|教学点|幼儿园"
-_SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
+SETTLEMENT = re.compile(rf"(?:村|社区|屯|寨|嘎查|敬老院|福利院|养老院|光荣院|福利中心|{_SCHOOLS})$")
 # 在石桥小学举行 tells where a ceremony was, 来到石桥小学 whom they went to.
 _SCHOOL = re.compile(rf"(?:{_SCHOOLS})$")
 # 全校177名学生 are the people of a school told before.
@@ -65,7 +65,7 @@ def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -
         and scene.sentence(party.start) == draft.sentence
         and party.end <= min(best[1].start, draft.start)
         and ";" not in scene.text[party.end : draft.start]
-        and _SETTLEMENT.search(scene.text, party.start, party.end)
+        and SETTLEMENT.search(scene.text, party.start, party.end)
     ]
     return places[-1] if places else _home_of(scene, best[1])
 
@@ -97,6 +97,7 @@ def beside_best(
     own = scene.clause(draft.start)
     if role == "donor":
         best = max(chosen, key=lambda pair: pair[0] + _NEAR * (scene.clause(pair[1].start) == own))
+        best = _with_others(scene, draft, best, chosen)
         home = scene.clause(best[1].start)
         beside = [pair for pair in chosen if scene.clause(pair[1].start) == home]
         return _behind_verb(scene, draft, _without_officers(scene, beside))
@@ -104,6 +105,23 @@ def beside_best(
     best = max(chosen, key=lambda pair: pair[0] + _SAME * (pair[1].start in named))
     home = scene.sentence(best[1].start)
     return [pair for pair in chosen if scene.sentence(pair[1].start) == home]
+
+
+def _with_others(
+    scene: Scene, draft: Draft, best: tuple[float, Party], chosen: Sequence[tuple[float, Party]]
+) -> tuple[float, Party]:
+    """甲与乙到村里赠书. …甲…: the list in the act's sentence that holds who is told alone elsewhere."""
+    if scene.sentence(best[1].start) == draft.sentence:
+        return best
+    names = {name for span in best[1].members for name in scene.names.of(span)}
+    lists = [
+        (score, party)
+        for score, party in chosen
+        if scene.sentence(party.start) == draft.sentence
+        and len(party.members) > len(best[1].members)
+        and names <= {name for span in party.members for name in scene.names.of(span)}
+    ]
+    return max(lists, key=lambda pair: pair[0], default=best)
 
 
 _OFFICE = re.compile(

@@ -44,10 +44,37 @@ def outright_taker(
 
 def _explicit_party(scene: Scene, draft: Draft) -> Party | None:
     """Who gets the goods outright: behind a particle, as who takes them in, as who took in the whole."""
-    told = explicit_recipient(scene, draft) or receiver(scene, draft)
+    told = explicit_recipient(scene, draft)
+    told = _of_place(scene, told) if told else receiver(scene, draft)
     return told or (
         collector(scene, draft) if draft.trigger is None or draft.trigger.kind == "give" else None
     )
+
+
+# 甲镇、乙镇等乡镇的35所中小学, 甲、乙两市的15所小学, 甲县山区的20所小学
+_PLACES = re.compile(
+    r"(?:等(?:[0-9一二三四五六七八九十两多几]{0,3}个?(?:乡镇|镇|乡|县市|县区|区县|县|市|区|省份|省|地|村))?"
+    r"|[0-9一二三四五六七八九十两]{1,3}个?(?:乡镇|镇|乡|县市|县区|区县|县|市|区|省份|省|地|村))?(?:山区|农村|灾区|境内)?的?"
+)
+_MANY = re.compile(r"(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4})(?:余|多)?(?:所|名|户|家|位)")
+
+
+def _of_place(scene: Scene, told: Party) -> Party:
+    """向海州的石桥小学捐款, 为甲镇、乙镇等乡镇的35所学校捐款: the place only says where."""
+    others = (p for p in scene.parties if p.start >= told.end and p.kind in ("ORG", "GROUP"))
+    behind = next(others, None)
+    if told.kind != "LOC" or behind is None:
+        return told
+    gap = scene.text[told.end : behind.start]
+    if behind.kind == "ORG":
+        own = gap == "的" and not scene.text[behind.start : behind.end].startswith(_BODIES)
+        return behind if own else told
+    several = len(told.members) > 1 or len(gap) > 1
+    counted = behind.kind == "GROUP" and _MANY.match(scene.text, behind.start)
+    return behind if counted and several and gap and _PLACES.fullmatch(gap) else told
+
+
+_BODIES = ("村委", "村民委员会", "村支部", "党支部", "居委会", "社区居委会")
 
 
 def _as_party(span: Span) -> Party:

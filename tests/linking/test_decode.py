@@ -222,6 +222,38 @@ def test_who_joined_the_donor_gives_too_on_that_day(day, names):
     assert _names(layer, "donor") == names
 
 
+_WITH = {"b=start": {"donor": 0.9}, "b=with": {"donor": 0.9}, "b=to": {"recipient": 0.9}}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "{青溪县图书馆|ORG}为书屋授牌，并联合{青溪县司法局|ORG}，向{石桥村|LOC}捐赠图书500册。",
+            ["青溪县司法局", "青溪县图书馆"],
+        ),
+        (
+            "{青溪县慈善会|ORG}开通捐款通道，又联合{禾丰公司|ORG}，买下棉衣60件，送往{石桥村|LOC}。",
+            ["青溪县慈善会", "禾丰公司"],
+        ),
+        (
+            "{石桥小学|ORG}开学，{青溪县图书馆|ORG}联合{青溪县司法局|ORG}向{石桥村|LOC}捐赠图书500册。",
+            ["青溪县图书馆", "青溪县司法局"],
+        ),
+        ("{石桥小学|ORG}开学，{青溪县图书馆|ORG}向{石桥村|LOC}捐赠图书500册。", ["青溪县图书馆"]),
+    ],
+)
+def test_the_subject_gives_with_whom_a_clause_of_its_sentence_joins_to_it(text, names):
+    _, layer = _decoded(text, _model(roles=_WITH))
+    assert sorted(_names(layer, "donor")[-2:]) == sorted(names)
+
+
+def test_a_list_in_the_acts_sentence_counts_more_than_one_of_it_told_elsewhere():
+    text = "{青溪县图书馆|ORG}与{青溪县书店|ORG}到村里，把图书500册送到{石桥村|LOC}。{青溪县图书馆|ORG}很老。"
+    _, layer = _decoded(text, _model())
+    assert _names(layer, "donor") == ["青溪县图书馆", "青溪县书店"]
+
+
 @pytest.mark.parametrize(
     ("place", "names"),
     [("走进{石桥敬老院|ORG}为", ["石桥敬老院"]), ("在{青溪县|LOC}为", ["60名老人"]), ("为", ["60名老人"])],
@@ -690,3 +722,21 @@ def test_what_each_kind_of_people_gets_is_told_as_its_list_is(text, acts):
     model = _model(act=0.3, acts={"order=0": _SURE})
     _, layer = _decoded("{青溪县民政局|ORG}" + text, model)
     assert len(_acts(layer)) == acts
+
+
+_HOME = "{柳河商会|ORG}的车停在{石桥小学|ORG}门口。天很冷。路很远。大家都来了。歌声响起。人越来越多。"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (_HOME + "{柳河商会|ORG}捐赠书包60个。", ["石桥小学"]),
+        (_HOME + "{柳河商会|ORG}向{河东村|LOC}捐赠书包60个。", ["河东村"]),
+        ("{石桥村|LOC}离县城远。" + _HOME + "{柳河商会|ORG}捐赠书包60个。", []),
+        ("{河东中学|ORG}的车来了。天冷。路远。歌声响起。{河东中学|ORG}捐赠书包60个。", []),
+    ],
+)
+def test_the_one_home_that_a_report_opens_with_gets_what_nobody_else_does(text, names):
+    roles = _model(roles={"kind=ORG": {"donor": 0.9}, "b=to": {"recipient": 0.95}})
+    _, layer = _decoded(text.replace("{石桥小学|ORG}门口", "{石桥小学|LOC}门口"), roles)
+    assert _names(layer, "recipient") == names

@@ -3,7 +3,7 @@
 import pytest
 import scenes
 
-from pipeline.linking.takers import taker_before
+from pipeline.linking.takers import outright_taker, taker_before
 
 _TAKEN = "{青溪县红十字会|ORG}收到的捐款已有30万元。"
 
@@ -38,3 +38,20 @@ def test_nobody_is_taken_for_the_taker(text):
 
 def test_a_likely_recipient_stays():
     assert _taker(_TAKEN + "{柳河商会|ORG}捐款6万元。", score=0.7) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taker"),
+    [
+        ("{海州商会|ORG}向{青溪县|LOC}的{石桥小学|ORG}捐赠图书300册。", "石桥小学"),
+        ("{海州商会|ORG}向{柳河镇|LOC}、{白沙镇|LOC}等乡镇的12所小学捐赠图书300册。", "12所小学"),
+        ("{海州商会|ORG}为{柳河县|LOC}、{白沙县|LOC}两县的300名学生赠送书包300个。", "300名学生"),
+        ("{海州商会|ORG}向{柳河镇|LOC}、{白沙镇|LOC}捐赠图书300册。", "柳河镇、白沙镇"),
+        ("{海州商会|ORG}向{石桥村|LOC}的{村委会|ORG}捐赠图书300册。", "石桥村"),
+        ("{海州商会|ORG}向{石桥村|LOC}的困难群众捐赠大米60袋。", "石桥村"),
+    ],
+)
+def test_a_place_that_only_says_where_the_taker_is(text, taker):
+    scene = scenes.told(text).scene()
+    found, _ = outright_taker(scene, scene.drafts[-1], [])
+    assert found and scene.text[found.start : found.end] == taker
