@@ -1,4 +1,4 @@
-"""Goods without a figure that are told in a clause of their own: carried to somebody, bought for them, with their worth.
+"""Goods without a figure in a clause of their own: carried to somebody, bought for them, with their worth.
 
 All spans are offsets into the folded text.
 """
