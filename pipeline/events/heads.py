@@ -48,12 +48,13 @@ def _per_before(piece: Piece, text: str) -> Piece:
     if figure is None or figure.per is not None or figure.role == "total":
         return piece
     found = _PER.search(text[max(0, min(piece.start, figure.start) - 20) : min(piece.start, figure.start)])
-    if not found or "校" in found[0] or "村" in found[0]:
+    if not found or _PLACE.search(found[0]):
         return piece
     per = "户" if found["head"] in ("户", "家") else "人"
     return replace(piece, figure=replace(figure, per=per))
 
 
+_PLACE = re.compile(r"[校村馆]|书屋|社区|图书室|阅览室|教学点")
 _LISTING = ("、", "，", ",", "和", "及", "与", "以及")
 _BREAKS = re.compile(r"[。；;！!？?]|捐|赠|送")
 

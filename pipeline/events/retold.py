@@ -35,14 +35,38 @@ def is_unnamed(side: Sequence[Named]) -> bool:
 _TELLING = Decimal(20)
 
 
+_FURTHER = re.compile(
+    r"(?:^|[,，]|(?<=[\u4e00-\u9fff]))(?:还|又|也|另外?|再)(?:各|向|给|为|对|把|将|在|到|从|联合|通过|捐|赠|送|领|收|拿|有)"
+)
+
+
+def goes_further(first: Proto, second: Proto, text: str) -> bool:
+    """…又给石桥小学送去图书500册: whether the later of two passages says that it tells one more gift."""
+    start = max(first.acts[0], second.acts[0])[0]
+    head = re.split(r"[。；;！!？?\n]", text[max(0, start - 60) : start])[-1]
+    return _FURTHER.search(head + text[start : start + 1]) is not None
+
+
+_HEADS = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千]+)[余多]?(?:个|名|位|户|所|家)")
+
+
+def counted_apart(first: Sequence[Named], second: Sequence[Named]) -> bool:
+    """106户脱贫户, 3户困难家庭: groups of different numbers are not the same people."""
+    one, two = ([m[0] for p in side if (m := _HEADS.search(p.name))] for side in (first, second))
+    told = len(one) == len(first) and len(two) == len(second) and is_unnamed(first) and is_unnamed(second)
+    return told and bool(one) and bool(two) and one != two
+
+
 def says_no_more(first: Proto, second: Proto, text: str) -> bool:
     """31万元 of a firm, for 石桥村 and then for 受灾村民: the same figures of a giver, nobody else named."""
     if (first.status, first.scope) != (second.status, second.scope):
         return False
     if not overlap(first.donors, second.donors):
         return False
-    if not (overlap(first.recipients, second.recipients) or is_unnamed(second.recipients)):
-        return False
+    if not overlap(first.recipients, second.recipients):
+        further = bool(second.recipients) and goes_further(first, second, text)
+        if further or not is_unnamed(second.recipients):
+            return False
     return bool(second.pieces) and all(_is_told(piece, first.pieces, text) for piece in second.pieces)
 
 

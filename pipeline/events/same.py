@@ -10,7 +10,9 @@ from pipeline import schema
 from pipeline.events.alike import agree, family, figure_of, overlap, same_goods
 from pipeline.events.proto import Named, Proto
 from pipeline.events.retold import (
+    counted_apart,
     day_told,
+    goes_further,
     is_bare,
     is_borrowed,
     is_rate_of,
@@ -22,7 +24,7 @@ from pipeline.events.retold import (
 
 def same_act(first: Proto, second: Proto, text: str) -> bool:
     """Whether two passages tell the same act; the second is the one that says less."""
-    if first.split and second.split and first.acts == second.acts:
+    if first.split and second.split and set(first.acts) & set(second.acts):
         return False
     again = says_no_more(first, second, text) and not _split_apart(first, second)
     again = again or keeps_promise(first, second, text)
@@ -55,11 +57,24 @@ def _fits(first: Proto, second: Proto, text: str) -> bool:
         return False
     if (first.status, first.scope) != (second.status, second.scope):
         return False
-    if not _donors_agree(first, second, text):
+    if not _donors_agree(first, second, text) or _of_each(first, second, text):
         return False
     if _days_apart(day_told(first), day_told(second)) or _conflict(first, second, text):
         return False
     return _recipients_agree(first, second, text)
+
+
+def _of_each(first: Proto, second: Proto, text: str) -> bool:
+    """向甲村和乙村赠树苗8000株,另向两村各赠书300册: what each gets is told apart from what all get."""
+    if first.split == second.split:
+        return False
+    whole, part = (second, first) if first.split else (first, second)
+    return (
+        len(whole.recipients) > 1
+        and len(part.recipients) == 1
+        and not repeats(part, whole, text)
+        and not repeats(whole, part, text)
+    )
 
 
 def _of_a_kind(proto: Proto) -> bool:
@@ -106,7 +121,9 @@ def _recipients_agree(first: Proto, second: Proto, text: str) -> bool:
         return True
     if set(first.spans) & set(second.spans) and _room_of(first.recipients, second.recipients):
         return True
-    return second.kind != "body" or repeats(first, second, text)
+    if counted_apart(first.recipients, second.recipients):
+        return False
+    return second.kind != "body" or (repeats(first, second, text) and not goes_further(first, second, text))
 
 
 # 石桥村 in 青溪县柳河镇石桥村农家书屋

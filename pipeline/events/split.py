@@ -8,13 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline import schema
+from pipeline.events.each import distributor
 from pipeline.events.proto import Named, Piece, Proto
-
-_EACH = re.compile(
-    r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图|经|网|社)"
-    r"|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?"
-    r"|分别(?:各|到|来到|走进|前往|赴|深入|走访|看望|慰问|在)?"
-)
 
 
 def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterator[Proto]:
@@ -23,7 +18,7 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
     if listed:
         yield from listed
         return
-    spot = _distributor(proto, text)
+    spot = distributor(proto, text)
     if spot is None:
         yield replace(proto, pieces=tuple(_for_one(p) if _shares(p, proto) else p for p in proto.pieces))
         return
@@ -197,45 +192,12 @@ def _for_one(piece: Piece) -> Piece:
     return replace(piece, figure=figure, value=replace(piece.value, per=None) if piece.value else None)
 
 
-def _distributor(proto: Proto, text: str) -> tuple[int, str] | None:
-    """The 各 or 分别 of the act's own clauses that stands before a figure of it."""
-    figures = [f.start for p in proto.pieces for f in (p.figure, p.value) if f is not None]
-    if not figures:
-        return None
-    first, last = proto.spans[0][0], max(figures)
-    floor = max(first, proto.acts[0][0] - 60)
-    marks = [
-        m
-        for m in _EACH.finditer(text, floor, last)
-        if (
-            abs(m.start() - proto.acts[0][0]) <= 24
-            or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
-        )
-        and not _of_goods(proto, text, m)
-    ]
-    return (marks[-1].start(), marks[-1][0]) if marks else None
-
-
 def _shares(piece: Piece, proto: Proto) -> bool:
     """牛奶和饼干各60箱: whether other goods have the figure, told for each of them."""
     figure = piece.figure
     if figure is None or figure.per != "各":
         return False
     return sum(p.figure is not None and p.figure.start == figure.start for p in proto.pieces) > 1
-
-
-_NUMBER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万几数]")
-
-
-def _of_goods(proto: Proto, text: str, mark: re.Match[str]) -> bool:
-    """牛奶和饼干各60箱: the figure of each kind of goods, or that of goods of another act."""
-    if not _NUMBER.match(text, mark.end()):
-        return False
-    counted = [p for p in proto.pieces if p.figure is not None and p.figure.start - mark.end() in (-1, 0)]
-    summed = any(p.value is not None and p.value.start - mark.end() in (-1, 0) for p in proto.pieces)
-    if len({(p.start, p.end) for p in counted}) > 1:
-        return any(p.end == mark.start() for p in counted)
-    return not counted and not summed
 
 
 def _shared(proto: Proto, at: int) -> list[tuple[tuple[Named, ...], str]]:

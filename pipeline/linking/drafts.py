@@ -14,6 +14,7 @@ from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.binding import copies_of
+from pipeline.linking.carried import hands_over, is_taken_along, is_valued
 from pipeline.linking.coordination import parted
 from pipeline.linking.goods import Good, GoodsFinder
 from pipeline.linking.phrases import inside_goods
@@ -180,6 +181,9 @@ def _batched(scene: Scene, good: Good) -> bool:
     text = scene.text
     if _LADEN.search(text[max(0, good.start - 30) : good.start]):
         return True
+    sums = (q.start for q in scene.quantities if q.kind == "money")
+    if is_taken_along(text, (good.start, good.end)) or is_valued(text, (good.start, good.end), sums):
+        return True
     return bool(_BATCH.match(text, good.end) or _BATCH.search(text[max(0, good.start - 4) : good.start]))
 
 
@@ -280,4 +284,6 @@ def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
     """把大米、食用油等物资,送到甲村: held by 把 or 将 in the clause right before the verb's."""
     own = scene.clause(good.start)
     held = _HELD.search(scene.text[scene.clauses[own] : good.start])
-    return bool(held) and scene.clause(trigger.start) == own + 1
+    if held and scene.clause(trigger.start) == own + 1:
+        return True
+    return hands_over(scene.text, (good.start, good.end), (trigger.start, trigger.end))

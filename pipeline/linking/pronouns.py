@@ -38,7 +38,7 @@ def stand_for(
     """The names that a pronoun stands for; empty when nothing fits."""
     word = fold(report.text[span[0] : span[1]])
     if word in THEM:
-        return _them(span, named, table)
+        return _people_before(report.text, span, named, parties, word) or _them(span, named, table)
     if is_kin(word):
         return kinfolk(report.text, span, parties, table)
     number = _COUNT.get(re.sub("^(?:这|以上|上述)", "", word)[0])
@@ -84,6 +84,24 @@ def _villages(
 def _bare() -> frozenset[str]:
     """学校, 公司: without 该, the one that the report is about where none is named near."""
     return frozenset(words(read_toml("particles.toml")["pronouns"]["bare"]))
+
+
+_STOP = re.compile(r"[。!?！？\n]")
+
+
+def _people_before(
+    text: str, span: tuple[int, int], named: Sequence[schema.Mention], parties: Sequence[Party], word: str
+) -> tuple[str, ...]:
+    """走访了5名孤儿,为他们送上棉被: people told by number nearer than anybody named, in the same sentence."""
+    last = max((m.end for m in named if m.end <= span[0]), default=0)
+    near = [p for p in parties if p.kind == "GROUP" and last <= p.start and p.end <= span[0]]
+    if word not in ("他们", "她们") or not near or _STOP.search(text, near[-1].end, span[0]):
+        return ()
+    group = text[near[-1].start : near[-1].end]
+    return (group,) if _COUNTED.match(group) else ()
+
+
+_COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百千几多]+[余多]?(?:名|位|户|个)")
 
 
 def _them(

@@ -66,8 +66,22 @@ def visited(scene: Scene, draft: Draft, chosen: Sequence[tuple[float, Party]]) -
         and party.end <= min(best[1].start, draft.start)
         and ";" not in scene.text[party.end : draft.start]
         and SETTLEMENT.search(scene.text, party.start, party.end)
+        and not _takes_itself(scene, party, best[1])
     ]
     return places[-1] if places else _home_of(scene, best[1])
+
+
+def _takes_itself(scene: Scene, place: Party, group: Party) -> bool:
+    """来到石桥小学,给17名学生送上助学金;向学校捐赠电脑: whether the place gone to gets more."""
+    names = {name for span in place.members for name in scene.names.of(span)}
+    later = (
+        p
+        for p in scene.named
+        if p.start >= group.end
+        and p.before == "to"
+        and scene.sentence(p.start) == scene.sentence(group.start)
+    )
+    return any(names & {name for span in p.members for name in scene.names.of(span)} for p in later)
 
 
 def _home_of(scene: Scene, group: Party) -> Party | None:

@@ -3,6 +3,7 @@
 import pytest
 import scenes
 
+from pipeline.linking.sides import visited
 from pipeline.linking.takers import outright_taker, taker_before
 
 _TAKEN = "{青溪县红十字会|ORG}收到的捐款已有30万元。"
@@ -55,3 +56,15 @@ def test_a_place_that_only_says_where_the_taker_is(text, taker):
     scene = scenes.told(text).scene()
     found, _ = outright_taker(scene, scene.drafts[-1], [])
     assert found and scene.text[found.start : found.end] == taker
+
+
+@pytest.mark.parametrize(
+    ("behind", "home"),
+    [("。", "石桥小学"), ("；向该校捐赠电脑6台。", None), ("；向{河东小学|ORG}捐赠电脑6台。", "石桥小学")],
+)
+def test_a_place_gone_to_gets_what_its_people_get_unless_it_gets_more(behind, home):
+    text = "{柳河商会|ORG}来到{石桥小学|ORG}，给16名困难学生送上助学金6000元" + behind
+    scene = scenes.told(text).scene()
+    group = next(party for party in scene.parties if party.kind == "GROUP")
+    found = visited(scene, scene.drafts[0], [(1.0, group)])
+    assert (found and scene.text[found.start : found.end]) == home
