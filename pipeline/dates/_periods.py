@@ -52,7 +52,7 @@ def month(expression: Expression, line: Timeline) -> Days:
 
 
 def since(days: Days, line: Timeline, *, to_date: bool) -> Days:
-    """2019年至今: from the first day to `published`; 2019年以来 is open, as 三年来 is, and they only bound it."""
+    """2019年至今: from the first day to `published`; these only bound 2019年以来, open as 三年来 is."""
     first, last = days.first, line.facts.published
     if first is None or last is None or last < first:
         return unknown("range", "no published date" if last is None else days.reason)
