@@ -29,7 +29,7 @@ class Where:
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
-        told = [m for m in mentions if not report.text[: m.start].endswith(_FROM)]
+        told = [m for m in mentions if not _is_origin(report.text, m)]
         for struck in _struck(report.text, told) if _for_relief(proto) else ():
             place = self._resolver.resolve(struck.surface, context).place
             if place is not None:
@@ -127,9 +127,11 @@ def _for_relief(proto: Proto) -> bool:
 
 
 def _struck(text: str, mentions: Sequence[schema.Mention]) -> Iterator[schema.Mention]:
-    """Where the disaster was: 甲县发生地震, 乙市遭遇强降雨."""
-    struck, _ = _disaster()
-    return (m for m in mentions if m.label == "LOC" and struck.match(text, m.end))
+    """Where the disaster was: 甲县发生地震, 乙市遭遇强降雨, else 丙省灾区."""
+    struck, area = _disaster()
+    places = [m for m in mentions if m.label == "LOC"]
+    yield from (m for m in places if struck.match(text, m.end))
+    yield from (m for m in places if area.match(text, m.end))
 
 
 # 全省1500所中小学, 我县5所小学: where a group is from stands in its own words.
@@ -138,6 +140,20 @@ _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
 _NATIONAL = ("中国", "中华", "全国")
 # 来自深圳的企业家: where a giver is from is no place of the gift.
 _FROM = ("来自", "远在", "祖籍")
+
+
+@cache
+def _sets_out() -> re.Pattern[str]:
+    """从西安出发的货车, 由广州运来: what follows the place where the goods set out."""
+    return re.compile("|".join(words(read_toml("places.toml")["origins"]["verbs"])))
+
+
+def _is_origin(text: str, mention: schema.Mention) -> bool:
+    """Whether a place is where a giver is from or where the goods set out, and not where they went."""
+    head = text[: mention.start]
+    return head.endswith(_FROM) or (
+        head.endswith(("从", "由")) and bool(_sets_out().match(text, mention.end))
+    )
 
 
 # A firm or a foundation gives anywhere.

@@ -103,3 +103,14 @@ def test_a_name_without_a_place_goes_with_the_place_told_beside_it(where, takers
 def test_a_stricken_area_is_where_the_disaster_was(where, told, group, code):
     text = f"{told}。昆山的企业给他们送去毛毯。"
     assert _code(where, text, [group], ["巴塘县", "昆山"]) == code
+
+
+def test_where_the_goods_set_out_is_no_place_of_the_gift(where):
+    text = "货车驶进阳山县七拱镇,卸下从广州运来的大米,送给灾民。"
+    assert _code(where, text, ["~灾民"], ["广州", "阳山县七拱镇"]) == "441823"
+    assert _code(where, text.replace("从", ""), ["~灾民"], ["广州"]) == "440100"
+
+
+def test_a_stricken_area_may_be_called_by_its_province(where):
+    text = "四川灾区缺书。消息传到北京。书社又捐出被子。"
+    assert _code(where, text, ["~灾区"], ["北京", "四川"]) == "510000"
