@@ -79,7 +79,8 @@ class PlaceResolver:
         text, context = fold(surface).strip(), context or PlaceContext()
         parts = self._parts(text)
         verdicts = []
-        for number, part in enumerate(parts):
+        for number, short in enumerate(parts):
+            part = self._context.fuller(short, context)
             near = (*parts[:number][:1], *context.mentions)
             verdicts.append(self._one(part, self._context.read(replace(context, mentions=near))))
         return self._joined(verdicts)
