@@ -72,8 +72,12 @@ class Where:
     def _of_party(
         self, report: schema.Report, mentions: Sequence[schema.Mention], party: Named, context: PlaceContext
     ) -> schema.Place | None:
-        """The place in a recipient's name; where only the report gives a coarse one, that told before it."""
-        place = self._resolver.resolve(party.name, context).place
+        """The place in a recipient's name; where only the report gives a coarse one, that told before it.
+
+        A person's name holds no place (小海 is no 小海镇).
+        """
+        person = any(m.label == "PER" and m.surface == party.name for m in mentions)
+        place = self._resolver.resolve(_SOMEBODY if person else party.name, context).place
         if place is None or place.county or place.score > _FALLBACK:
             return place
         for told in _right_before(report.text, mentions, party.name):
@@ -83,6 +87,7 @@ class Where:
         return place
 
 
+_SOMEBODY = "他"
 # What the report as a whole gives for a name without a place scores no more than this.
 _FALLBACK = 0.5
 

@@ -114,3 +114,16 @@ def test_where_the_goods_set_out_is_no_place_of_the_gift(where):
 def test_a_stricken_area_may_be_called_by_its_province(where):
     text = "四川灾区缺书。消息传到北京。书社又捐出被子。"
     assert _code(where, text, ["~灾区"], ["北京", "四川"]) == "510000"
+
+
+@pytest.mark.parametrize(("label", "code"), [("PER", "321181"), ("LOC", "320000")])
+def test_a_persons_name_holds_no_place(where, label, code):
+    text = "丹阳中学老师来了。书社送给小海一副助听器。"
+    names = (("ORG", "丹阳中学"), (label, "小海"))
+    mentions = [schema.Mention("r", text.index(n), text.index(n) + len(n), n, kind) for kind, n in names]
+    sentence = ((text.index("书社"), len(text)),)
+    taker = (Named("小海", -1, -1),)
+    proto = Proto("completed", "single", (), taker, (), (), (), None, ((20, 21),), sentence, 1.0)
+    place, _ = where(schema.Report("r", text=text, region="江苏"), mentions, proto)
+    assert place is not None
+    assert place.code == code
