@@ -51,12 +51,12 @@ def month(expression: Expression, line: Timeline) -> Days:
     return Days(first, month_end(first.year, first.month), "month", reason)
 
 
-def since(days: Days, line: Timeline) -> Days:
-    """2019年以来: from the first day to `published`."""
+def since(days: Days, line: Timeline, *, to_date: bool) -> Days:
+    """2019年至今: from the first day to `published`; these only bound 2019年以来, open as 三年来 is."""
     first, last = days.first, line.facts.published
     if first is None or last is None or last < first:
         return unknown("range", "no published date" if last is None else days.reason)
-    return Days(first, last, "range", days.reason)
+    return Days(first, last, "range" if to_date else "vague", days.reason, vague=not to_date)
 
 
 def decade(expression: Expression, _: Timeline) -> Days:

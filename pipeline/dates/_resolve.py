@@ -39,7 +39,7 @@ def resolve(expression: Expression, line: Timeline) -> Days:
     if "before" in expression.fields:
         return Days(None, None, "vague", f"some time before: {days.reason}", vague=True)
     if "since" in expression.fields:
-        return since(days, line)
+        return since(days, line, to_date=expression.fields["since"] == "至今")
     return days
 
 

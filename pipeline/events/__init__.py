@@ -11,6 +11,7 @@ from pipeline.events.evidence import build_evidence
 from pipeline.events.identity import event_id
 from pipeline.events.items import build_items
 from pipeline.events.merge import merge
+from pipeline.events.periods import lasting
 from pipeline.events.proto import Proto, build_protos
 from pipeline.events.split import split
 from pipeline.events.where import Where
@@ -83,7 +84,7 @@ class EventBuilder:
         items, whole = build_items(proto, report.text, quantities)
         place, place_span = self._where(report, mentions, proto)
         facts = confidence_facts(proto, place is not None, siblings)
-        date = proto.date
+        date = lasting(proto, fold(report.text), report.published)
         event = schema.DonationEvent(
             event_id="",
             report_id=report.report_id,

@@ -29,7 +29,7 @@ class Where:
         span = _span(report, proto)
         if places:
             return self._resolver.common(places), span
-        told = [m for m in mentions if not report.text[: m.start].endswith(_FROM)]
+        told = [m for m in mentions if not _is_origin(report.text, m)]
         for struck in _struck(report.text, told) if _for_relief(proto) else ():
             place = self._resolver.resolve(struck.surface, context).place
             if place is not None:
@@ -72,8 +72,12 @@ class Where:
     def _of_party(
         self, report: schema.Report, mentions: Sequence[schema.Mention], party: Named, context: PlaceContext
     ) -> schema.Place | None:
-        """The place in a recipient's name; where only the report gives a coarse one, that told before it."""
-        place = self._resolver.resolve(party.name, context).place
+        """The place in a recipient's name; where only the report gives a coarse one, that told before it.
+
+        A person's name holds no place (小海 is no 小海镇).
+        """
+        person = any(m.label == "PER" and m.surface == party.name for m in mentions)
+        place = self._resolver.resolve(_SOMEBODY if person else party.name, context).place
         if place is None or place.county or place.score > _FALLBACK:
             return place
         for told in _right_before(report.text, mentions, party.name):
@@ -83,6 +87,7 @@ class Where:
         return place
 
 
+_SOMEBODY = "他"
 # What the report as a whole gives for a name without a place scores no more than this.
 _FALLBACK = 0.5
 
@@ -127,9 +132,11 @@ def _for_relief(proto: Proto) -> bool:
 
 
 def _struck(text: str, mentions: Sequence[schema.Mention]) -> Iterator[schema.Mention]:
-    """Where the disaster was: 甲县发生地震, 乙市遭遇强降雨."""
-    struck, _ = _disaster()
-    return (m for m in mentions if m.label == "LOC" and struck.match(text, m.end))
+    """Where the disaster was: 甲县发生地震, 乙市遭遇强降雨, else 丙省灾区."""
+    struck, area = _disaster()
+    places = [m for m in mentions if m.label == "LOC"]
+    yield from (m for m in places if struck.match(text, m.end))
+    yield from (m for m in places if area.match(text, m.end))
 
 
 # 全省1500所中小学, 我县5所小学: where a group is from stands in its own words.
@@ -138,6 +145,20 @@ _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
 _NATIONAL = ("中国", "中华", "全国")
 # 来自深圳的企业家: where a giver is from is no place of the gift.
 _FROM = ("来自", "远在", "祖籍")
+
+
+@cache
+def _sets_out() -> re.Pattern[str]:
+    """从西安出发的货车, 由广州运来: what follows the place where the goods set out."""
+    return re.compile("|".join(words(read_toml("places.toml")["origins"]["verbs"])))
+
+
+def _is_origin(text: str, mention: schema.Mention) -> bool:
+    """Whether a place is where a giver is from or where the goods set out, and not where they went."""
+    head = text[: mention.start]
+    return head.endswith(_FROM) or (
+        head.endswith(("从", "由")) and bool(_sets_out().match(text, mention.end))
+    )
 
 
 # A firm or a foundation gives anywhere.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
 from pipeline.linking.date_facts import date_features
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.goods import Good
@@ -13,6 +15,7 @@ from pipeline.linking.params import LinkingParams
 from pipeline.linking.reach import out_of_reach
 from pipeline.linking.reading import span_of
 from pipeline.linking.scan import Party
+from pipeline.linking.spans import alternation
 
 
 def date_of(
@@ -32,7 +35,7 @@ def date_of(
     scored = [
         (judge("date", date_features(scene, draft, date), about, (date.start, date.end))["yes"], date)
         for date in scene.dates
-        if not _LASTS.search(date.surface) and not _is_news_day(scene, date)
+        if not (_LASTS.search(date.surface) or _is_news_day(scene, date) or _later_count(scene, draft, date))
     ]
     best = max(scored, key=lambda pair: (pair[0], -abs(pair[1].start - draft.start)), default=None)
     if best is not None and (
@@ -42,6 +45,11 @@ def date_of(
     ):
         return None
     return best if best is not None and best[0] >= params.date else None
+
+
+def _later_count(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
+    """5月2日傍晚,甲送来面粉。截至5月2日,共收到捐款3万元: the day of a later count dates nothing before it."""
+    return date.start > draft.start and out_of_reach(scene, draft, date)
 
 
 # A total takes the day of another sentence only where that is likelier than not.
@@ -138,8 +146,36 @@ def _is_news_day(scene: Scene, date: schema.DateMention) -> bool:
     return told is not None and (head.endswith(("记者", "记者们")) or "记者" in told[0][:8])
 
 
-# 与此同时, 下午的座谈会上: still the day before it.
-_MEANWHILE = re.compile(r"与此同时|同时,|(?:当天|当日|当)?(?:上午|中午|下午|傍晚|晚上|晚)")
+@cache
+def _going_on() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What goes on with the day before it: a sentence (仪式结束后, 与此同时), a paragraph (上午九点,…)."""
+    told = {
+        name: alternation(words(block)).pattern for name, block in read_toml("when.toml")["going_on"].items()
+    }
+    number, half = "[0-9一二两三四五六七八九十]", "[0-9一二三四五六七八九十半整]"
+    times = f"(?:{told['days']})?(?:{told['times']})"
+    occasion = f"[^,。;]{{0,6}}(?:{told['occasions']})(?:{told['stages']})"
+    clock = f"(?:{told['times']})?{number}{{1,3}}[时点](?:{half}{{1,3}}分?)?(?:许|左右|多)?,"
+    return (
+        re.compile(f"(?:{told['words']})|{times}|{occasion}"),
+        re.compile(f"{clock}|{times}|(?:{told['days']})"),
+    )
+
+
+@cache
+def _heads_list() -> re.Pattern[str]:
+    """共收到捐款5万元,明细如下: the day of a list is that of its lines."""
+    return re.compile(rf"(?:{_listed('list_heads')})[^。!?]{{0,12}}$|:$")
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    """村里此前只有十几本书,这次送来三百册: what was before this time."""
+    return re.compile(rf"^.*(?:{_listed('now')})")
+
+
+def _listed(table: str) -> str:
+    return alternation(words(read_toml("when.toml")[table]["words"])).pattern
 
 
 def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
@@ -149,7 +185,7 @@ def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
     new_paragraph = "\n" in scene.text[date.end : draft.start]
     if not new_paragraph or not others or scene.sentences[told].kind != "body":
         return False
-    if _MEANWHILE.match(scene.text, scene.sentences[draft.sentence].start):
+    if _goes_on(scene, draft, told):
         return False
     subject = next((p for p in _within(scene, draft.sentence) if p.start < draft.start), None)
     if subject is None or subject.before != "start" or subject.kind not in ("ORG", "PER"):
@@ -157,6 +193,17 @@ def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
     named = {name for p in _within(scene, told) for span in p.members for name in scene.names.of(span)}
     own = {name for span in subject.members for name in scene.names.of(span)}
     return bool(own) and not own & named
+
+
+def _goes_on(scene: Scene, draft: Draft, told: int) -> bool:
+    """Whether the act's sentence or paragraph goes on with the day told, or is of the list that it heads."""
+    first = scene.sentences[draft.sentence].start
+    paragraph = scene.text.rfind("\n", 0, first) + 1
+    sentence, clock = _going_on()
+    if sentence.match(scene.text, first) or clock.match(scene.text, paragraph):
+        return True
+    day = scene.sentences[told]
+    return bool(_heads_list().search(scene.text[day.start : day.end].rstrip()))
 
 
 def _within(scene: Scene, sentence: int) -> list[Party]:
@@ -172,4 +219,4 @@ def _is_to_date(scene: Scene, draft: Draft) -> bool:
     """截至目前共捐款5万元, 此前已捐书: up to now or before now, in a sentence that tells no day, has none."""
     first = scene.sentences[draft.sentence].start
     told = any(first <= date.start < draft.end for date in scene.dates)
-    return not told and bool(_TO_DATE.search(scene.text[first : draft.start]))
+    return not told and bool(_TO_DATE.search(_now().sub("", scene.text[first : draft.start])))

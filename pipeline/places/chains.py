@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.places.gazetteer import (
+    CITY,
     COUNTY,
     FORMER,
     FULL,
@@ -72,9 +73,20 @@ class ChainReader:
         for begin in self._begins(text, start):
             chains = _best(tuple(self._grow(text, begin, Chain(None, begin, begin))))
             if chains:
-                chains = self._province_first(chains)
+                chains = self._province_first(self._of_kind(text, chains))
                 return self._after_giver(text, chains) or chains
         return ()
+
+    def _of_kind(self, text: str, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
+        """湖南中心小学 is a township's, 西安工业大学 bears a city's or a province's name."""
+        if any(chain.form < SHORT or len(chain.written) != 1 for chain in chains):
+            return chains
+        kept = list(chains)
+        if self._rules.of_township.match(text, chains[0].end):
+            kept = [chain for chain in chains if chain.local >= TOWNSHIP]
+        elif self._rules.of_city.match(text, chains[0].end):
+            kept = [chain for chain in chains if chain.local <= CITY]
+        return tuple(kept) or chains
 
     def _province_first(self, chains: tuple[Chain, ...]) -> tuple[Chain, ...]:
         """河南 without a kind behind it is the province, not 河南蒙古族自治县 nor a township of that name."""

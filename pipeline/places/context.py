@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ class PlaceContext:
 class Clue:
     """One item of context: the units it may name, and how much each unit around them gains by it.
 
-    `weak` marks a short form that is a word, too, or that only a township bears (工程 for 工程街道).
+    `weak` marks a short form that is a word, too, or that only a township bears (工程 for 工程街道);
+    `inside` that the surface goes on behind it (工程学院).
     """
 
     origin: str
@@ -54,6 +56,12 @@ class Clue:
     short: bool = False
     top: int = PROVINCE
     weak: bool = False
+    inside: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether it is a bare township or village, or a word inside a name (南湖小学)."""
+        return self.top >= TOWNSHIP or (self.weak and self.inside)
 
 
 class Support(NamedTuple):
@@ -72,8 +80,8 @@ class Evidence:
     unknown: tuple[str, ...] = ()
 
     def besides(self, units: frozenset[int]) -> Evidence:
-        """Leave out clues that merely say again, no more exactly, a township's or village's name."""
-        kept = tuple(c for c in self.clues if c.top < TOWNSHIP or not units.issubset(c.units))
+        """Leave out clues that merely say again, no more exactly, the name of a township or village."""
+        kept = tuple(c for c in self.clues if not (c.vague and units.issubset(c.units)))
         return Evidence(kept, self.unknown)
 
     def support(self, lineage: tuple[int, ...]) -> Support:
@@ -101,7 +109,7 @@ class ContextReader:
         clues: list[Clue] = []
         unknown: list[str] = []
         for origin, surface, weight in _named(context):
-            found = self._mention(origin, surface, weight)
+            found = self._mention(origin, self.fuller(surface, context), weight)
             clues += found
             if not found and (name := self._unknown_county(surface)):
                 unknown.append(name)
@@ -112,7 +120,30 @@ class ContextReader:
             if name and not any(clue.surface in name or name in clue.surface for clue in found):
                 unknown.append(name)
         clues += self._region(fold(context.region or ""))
-        return Evidence(tuple(clues), tuple(unknown))
+        return Evidence(self._at_home(clues), tuple(unknown))
+
+    def fuller(self, surface: str, context: PlaceContext) -> str:
+        """The longest mention that ends with a bare village: 青溪县柳河镇石桥村 for 石桥村."""
+        chains = self._reader.read(surface)
+        if not chains or any(chain.written for chain in chains):
+            return surface
+        plain = _plain(surface)
+        longer = (
+            one for one in map(fold, context.mentions) if _plain(one).endswith(plain) and one != surface
+        )
+        told = (one for one in longer if any(chain.written for chain in self._reader.read(one)))
+        return max(told, key=len, default=surface)
+
+    def _at_home(self, clues: Sequence[Clue]) -> tuple[Clue, ...]:
+        """Leave out a bare township or village that lies in none of the provinces that the report names."""
+        lineage, levels = self._gazetteer.lineage, self._gazetteer.levels
+
+        def provinces(clue: Clue) -> set[int]:
+            return {row for unit in clue.units for row in lineage(unit) if levels[row] == PROVINCE}
+
+        told = [c for c in clues if c.top < TOWNSHIP and not c.weak and c.origin != "donor"]
+        named = {row for clue in told for row in provinces(clue)}
+        return tuple(c for c in clues if c.top < TOWNSHIP or not named or provinces(c) & named)
 
     def _mention(self, origin: str, surface: str, weight: float) -> list[Clue]:
         chains = self._reader.read(surface)
@@ -124,7 +155,7 @@ class ContextReader:
         risky = all(chain.form == RISKY for chain in chains)
         clue = self._clue(origin, surface, units, weight / 2 if risky else weight, chains[0])
         towns = all(self._gazetteer.levels[unit] == TOWNSHIP for unit in units)
-        return [replace(clue, weak=risky or (towns and clue.short))]
+        return [replace(clue, weak=risky or (towns and clue.short), inside=chains[0].end < len(surface))]
 
     def _running(self, origin: str, text: str, weight: float) -> list[Clue]:
         spans = self._scanner.scan(text)
@@ -175,6 +206,10 @@ def _named(context: PlaceContext) -> list[tuple[str, str, float]]:
         named.append(("mention", fold(surface), weight))
     first = {item[1]: item for item in reversed(named)}
     return [item for item in named if item[1] and first[item[1]] is item]
+
+
+def _plain(surface: str) -> str:
+    return surface.replace("自然村", "村").replace("行政村", "村")
 
 
 def _units(chain: Chain) -> tuple[int, ...]:

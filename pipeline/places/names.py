@@ -59,7 +59,7 @@ def short_forms(name: str) -> tuple[str, ...]:
 
     Example:
         >>> short_forms("恩施土家族苗族自治州"), short_forms("丰都县"), short_forms("蓟县")
-        (('恩施州', '恩施'), ('丰都',), ())
+        (('恩施自治州', '恩施州', '恩施'), ('丰都',), ())
     """
     zone = _ZONE.fullmatch(name)
     if zone:
@@ -68,7 +68,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     stem = specific_name(name)
     if name.endswith(("业园区", "化工园区", "产业园", "开发区", "管理区", "示范区", "实验区")):
         return ()
-    forms = [stem + name[-1]] if "自治" in name else []
+    forms = [f"{stem}自治{name[-1]}", stem + name[-1]] if "自治" in name else []
     return tuple(form for form in (*forms, stem) if len(form) > 1 and form != name)
 
 

@@ -12,7 +12,8 @@ from pipeline.places.chains import Chain, ChainReader
 from pipeline.places.context import ContextReader, Evidence, PlaceContext
 from pipeline.places.decide import Judge, Verdict
 from pipeline.places.focus import Focus
-from pipeline.places.gazetteer import Gazetteer
+from pipeline.places.gazetteer import RISKY, TOWNSHIP, Gazetteer
+from pipeline.places.names import village_stem
 from pipeline.places.rules import load_rules
 from pipeline.places.scan import PlaceSpan, Scanner
 from pipeline.places.seats import capital, seat
@@ -79,7 +80,8 @@ class PlaceResolver:
         text, context = fold(surface).strip(), context or PlaceContext()
         parts = self._parts(text)
         verdicts = []
-        for number, part in enumerate(parts):
+        for number, short in enumerate(parts):
+            part = self._context.fuller(short, context)
             near = (*parts[:number][:1], *context.mentions)
             verdicts.append(self._one(part, self._context.read(replace(context, mentions=near))))
         return self._joined(verdicts)
@@ -153,7 +155,8 @@ class PlaceResolver:
             return self._at_seat(code)
         chains = self._reader.read(text)
         anchored = tuple(chain for chain in chains if chain.unit is not None or chain.rows)
-        verdict = self._judge.choose(text, anchored, evidence) if anchored else None
+        verdict = self._of_village(text, anchored, evidence)
+        verdict = verdict or (self._judge.choose(text, anchored, evidence) if anchored else None)
         if verdict and verdict.place and verdict.place.score >= self.params.min_score:
             code = capital(text, verdict.place.code)
             return self._at_seat(code) if code else verdict
@@ -161,6 +164,21 @@ class PlaceResolver:
         if fallback.place and fallback.place.score >= self.params.min_score:
             return replace(fallback, candidates=verdict.candidates if verdict else ())
         return verdict or fallback
+
+    def _of_village(self, text: str, chains: Sequence[Chain], evidence: Evidence) -> Verdict | None:
+        """石桥小学 in a report that tells of 柳河镇石桥村 is that village's."""
+        if not chains or any(chain.form != RISKY or chain.village for chain in chains):
+            return None
+        stem = text[chains[0].start : chains[0].end]
+        clues = (
+            clue for clue in evidence.clues if clue.village and clue.top <= TOWNSHIP and len(clue.units) == 1
+        )
+        clue = next((clue for clue in clues if village_stem(clue.village or "")[0] == stem), None)
+        if clue is None:
+            return None
+        reason = f"named after the village: {clue.origin} {clue.surface}"
+        place = self.gazetteer.place(clue.units[0], village=clue.village)
+        return Verdict(replace(place, score=0.8, reason=reason), reason)
 
     def _at_seat(self, code: str) -> Verdict:
         """The city that a university or a province's hospital stands in."""

@@ -22,6 +22,8 @@ class Rules:
     level_word: re.Pattern[str]
     unknown_county: re.Pattern[str]
     giver: re.Pattern[str]
+    of_township: re.Pattern[str]
+    of_city: re.Pattern[str]
     common_before: dict[str, str]
 
 
@@ -43,6 +45,8 @@ def load_rules() -> Rules:
             f"(?:[我本该全此两]|这个?|当地|所在|(?:共青)?团|中共)?(?P<level>{_any(levels)})"
         ),
         giver=re.compile(f".*(?:{_any(data['givers'])})"),
+        of_township=re.compile(f"(?:{_any(data['township_institutions'])})"),
+        of_city=re.compile(f"[一-鿿]{{0,6}}?(?:{_any(data['city_institutions'])})"),
         common_before=data["common_before"],
         unknown_county=re.compile(r"(?P<name>[一-鿿]{1,4}?)(?P<kind>自治县|县|市|旗|区)"),
     )

@@ -103,3 +103,27 @@ def test_a_name_without_a_place_goes_with_the_place_told_beside_it(where, takers
 def test_a_stricken_area_is_where_the_disaster_was(where, told, group, code):
     text = f"{told}。昆山的企业给他们送去毛毯。"
     assert _code(where, text, [group], ["巴塘县", "昆山"]) == code
+
+
+def test_where_the_goods_set_out_is_no_place_of_the_gift(where):
+    text = "货车驶进阳山县七拱镇,卸下从广州运来的大米,送给灾民。"
+    assert _code(where, text, ["~灾民"], ["广州", "阳山县七拱镇"]) == "441823"
+    assert _code(where, text.replace("从", ""), ["~灾民"], ["广州"]) == "440100"
+
+
+def test_a_stricken_area_may_be_called_by_its_province(where):
+    text = "四川灾区缺书。消息传到北京。书社又捐出被子。"
+    assert _code(where, text, ["~灾区"], ["北京", "四川"]) == "510000"
+
+
+@pytest.mark.parametrize(("label", "code"), [("PER", "321181"), ("LOC", "320000")])
+def test_a_persons_name_holds_no_place(where, label, code):
+    text = "丹阳中学老师来了。书社送给小海一副助听器。"
+    names = (("ORG", "丹阳中学"), (label, "小海"))
+    mentions = [schema.Mention("r", text.index(n), text.index(n) + len(n), n, kind) for kind, n in names]
+    sentence = ((text.index("书社"), len(text)),)
+    taker = (Named("小海", -1, -1),)
+    proto = Proto("completed", "single", (), taker, (), (), (), None, ((20, 21),), sentence, 1.0)
+    place, _ = where(schema.Report("r", text=text, region="江苏"), mentions, proto)
+    assert place is not None
+    assert place.code == code

@@ -289,6 +289,8 @@ _FIRST = "9月1日，{青溪县商会|ORG}向{石桥小学|ORG}捐赠电脑6台�
         ("昨日，记者从{青溪县文旅局|ORG}了解到，", []),
         ("短短一星期时间，", []),
         ("近日，", ["近日"]),
+        ("7月1日，馆员进村。村里此前没有路灯，这次，", ["7月1日"]),
+        ("7月1日，馆员进村。此前，", []),
     ],
 )
 def test_days_that_are_not_the_acts(before, dates):
@@ -301,7 +303,17 @@ def test_days_that_are_not_the_acts(before, dates):
 
 @pytest.mark.parametrize(
     ("gap", "dated"),
-    [("", True), ("\n", False), ("\n与此同时，", True), ("\n下午的座谈会上，", True), ("\n前一次，", False)],
+    [
+        ("", True),
+        ("\n", False),
+        ("\n与此同时，", True),
+        ("\n下午的座谈会上，", True),
+        ("\n前一次，", False),
+        ("\n走访中，", True),
+        ("\n仪式结束后，", True),
+        ("\n上午九点多，车开进操场。", True),
+        ("\n以下为明细：\n", False),
+    ],
 )
 def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _PLAIN, _model())
@@ -309,6 +321,18 @@ def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     assert bool(own) is dated
     _, layer = _decoded("社会各界献爱心\n" + _FIRST + gap + _FIRST.removeprefix("9月1日，"), _model())
     assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
+
+
+def test_the_day_at_the_head_of_a_list_dates_its_lines():
+    head = _FIRST.removesuffix("。") + "，捐赠名单如下：\n"
+    _, layer = _decoded("社会各界献爱心\n" + head + _PLAIN, _model())
+    assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
+
+
+def test_the_day_of_a_later_count_dates_no_act_before_it():
+    told, layer = _decoded("9月1日，馆员来到村里。" + _PLAIN + "截至9月3日，" + _PLAIN, _model())
+    days = [told.words(r) for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (0, "date")]
+    assert days == ["9月1日"]
 
 
 def test_an_act_that_no_day_dates_takes_no_day_of_its_story():
