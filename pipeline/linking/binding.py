@@ -219,7 +219,23 @@ _SUMMING = re.compile(r"(?:物资|物品|用品|用具|设备|器材|礼品)$")
 def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """The phrase that a figure counts: before it, behind it, or before the comma that it stands behind."""
     behind = phrase_behind(text, figure, phrases, strict=noun_before(text, figure))
-    return phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
+    before = phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
+    return before or _told_for_each(text, figure, phrases)
+
+
+# 把鸡苗拉到村里:26户贫困户每户50只
+_HEADS_GET = re.compile(
+    r"[^。;!?\n0-9]{0,24}[,:(](?:[全共这]\w{0,3})?[0-9一二三四五六七八九十百两]{1,6}[余多]?[人户名位个家所][^,。;:、0-9]{0,8}"
+    r"(?:(?:每|一)(?:[人户名位家所校村]|个孩子|个学生)|[人户]均|人手|各)[^,。;:、0-9]{0,4}"
+)
+
+
+def _told_for_each(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    """把鸡苗拉到村里:26户贫困户每户50只: goods told before those who get so many each."""
+    before = [span for span in phrases if span[1] <= figure.start]
+    if not figure.per or not before or re.match(r"[\u4e00-\u9fff]", text[figure.end : figure.end + 1]):
+        return None
+    return before[-1] if _HEADS_GET.fullmatch(text, before[-1][1], figure.start) else None
 
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
