@@ -16,9 +16,8 @@ def share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
     shared: list[Piece] = []
     for piece in pieces:
         before = (shared[-1].figure or shared[-1].value) if shared else None
-        if before is not None and before.per:
-            piece = _shared(piece, before, text)
-        shared.append(_per_before(piece, text))
+        told = _shared(piece, before, text) if before is not None and before.per else piece
+        shared.append(_per_before(told, text))
     return shared
 
 
@@ -58,8 +57,7 @@ _EXTRA = re.compile(
 
 def _adds(gap: str, figure: schema.Quantity, before: schema.Quantity) -> bool:
     """每户面粉2袋,另配食用油1桶: what each gets besides, where it is no more than a few pieces for each."""
-    found = _EXTRA.fullmatch(gap)
-    return found is not None and not found["goods"] and figure.number <= before.number * _MANY
+    return _EXTRA.fullmatch(gap) is not None and figure.number <= before.number * _MANY
 
 
 # So many times what each gets of the first goods, a figure told behind 另有 is hardly for each.

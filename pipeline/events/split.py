@@ -9,11 +9,12 @@ from itertools import groupby
 
 from pipeline import schema
 from pipeline.events.proto import Named, Piece, Proto
+from pipeline.events.shares import own_share, worth_shares
 
 _EACH = re.compile(
     r"各(?!类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图|经|网|社)"
     r"|每(?:个|家|所)?(?:村|校|馆|社区)(?:各)?"
-    r"|分别(?:各|到|来到|走进|前往|赴|深入|走访|看望|慰问|在)?"
+    r"|分别(?!代表)(?:各|到|来到|走进|前往|赴|深入|走访|看望|慰问|在)?"
 )
 
 
@@ -34,23 +35,15 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         yield proto
         return
     parties, side, rows = fitting
-    for party, pieces in zip(parties, rows, strict=True):
-        worth = _worth_of_each(proto, text)
-        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), values=worth, split=True)
+    shares = worth_shares(proto, len(parties), word, text)
+    for party, pieces, worth in zip(parties, rows, shares, strict=True):
+        own = own_share(pieces, worth, len(parties), word)
+        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in own), values=worth, split=True)
         yield (
             replace(changed, recipients=(party,))
             if side == "recipients"
             else replace(changed, donors=(party,))
         )
-
-
-_EACH_WORTH = re.compile(r"每(?:个|家|所)?(?:村|校|馆|点|社区|乡镇|单位)[^,，。;；0-9]{0,12}$")
-
-
-def _worth_of_each(proto: Proto, text: str) -> tuple[schema.Quantity, ...]:
-    """各获赠电脑20台,每校价值8万元: the worth that is told for each party."""
-    told = (v for v in proto.values if _EACH_WORTH.search(text[max(0, v.start - 20) : v.start]))
-    return tuple(replace(value, per=None) for value in told)
 
 
 _OWNS = re.compile(
