@@ -27,15 +27,27 @@ def _shared(piece: Piece, before: schema.Quantity, text: str) -> Piece:
     worth = figure is None and piece.category != "money" and value and piece.end > value.start
     if figure is not None and figure.per is None:
         gap = text[before.end : min(piece.start, figure.start)]
-        if _goes_on(gap) or _adds(gap, figure, before):
+        if (
+            _goes_on(gap)
+            or (_besides(text, before) and _BESIDES.fullmatch(gap))
+            or _adds(gap, figure, before)
+        ):
             between = value is not None and before.end <= value.start < figure.start
             own = replace(value, per=before.per) if value and between else value
             return replace(piece, figure=replace(figure, per=before.per), value=own)
     if (piece.category == "money" or worth) and value and not value.per and value.role != "total":
         gap = text[before.end : value.start if worth else min(piece.start, value.start)]
-        if gap in _LISTING:
+        if gap in _LISTING or (_besides(text, before) and _BESIDES.fullmatch(_WORTH_SAID.sub("", gap))):
             return replace(piece, value=replace(value, per=before.per))
     return piece
+
+
+_WORTH_SAID = re.compile(r"(?:总?价值|折合|折价)(?:约|近)?$")
+
+
+def _besides(text: str, before: schema.Quantity) -> bool:
+    """Whether 除 stands before what each gets: more of the kind follows."""
+    return bool(re.search(r"除[^,，。;；]{0,12}$", text[: before.start][-16:]))
 
 
 # 300元和价值200元的棉被1床: the worth before what it is of.
@@ -60,6 +72,8 @@ def _adds(gap: str, figure: schema.Quantity, before: schema.Quantity) -> bool:
     return _EXTRA.fullmatch(gap) is not None and figure.number <= before.number * _MANY
 
 
+# 除了每户1000元现金,还捎去年货1份
+_BESIDES = re.compile(r"[\u4e00-\u9fff]{0,6}(?:之?外)?[,，]还[\u4e00-\u9fff]?[去来上给]")
 # So many times what each gets of the first goods, a figure told behind 另有 is hardly for each.
 _MANY = 5
 

@@ -33,6 +33,7 @@ def build_items(
     pieces, total = without_total(parts_or_whole(pieces, folded, quantities), proto.values, folded)
     whole, pieces = named_by_parts(without_names_again(pieces, folded), folded)
     values = sorted((v for v in proto.values if v.currency in (None, "CNY")), key=is_rate_of_worth)
+    values = _without_unit_prices(values, folded)
     values, summed = apart_from_whole(values, pieces)
     pieces = without_named_whole(pieces, summed, folded)
     pieces, split_worth = rest_of_worth(pieces, values, folded)
@@ -150,12 +151,18 @@ def _insures(value: schema.Quantity, text: str) -> bool:
     return bool(re.search("保(?:额|险|费|障)", text[max(0, value.start - 6) : value.end + 10]))
 
 
+def _without_unit_prices(values: list[schema.Quantity], text: str) -> list[schema.Quantity]:
+    """每辆价值30万元,总价值600万元: the worth of one counts where that of all is told."""
+    prices = [v for v in values if _WORTH_OF_EACH.search(text[max(0, v.start - 12) : v.start])]
+    return [v for v in values if v not in prices] or prices
+
+
 _WORTH_OF_EACH = re.compile(
-    r"每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:的)?(?:市场)?(?:价值|值|售价|单价|价格)?(?:约|近|为|达)*$"
+    r"(?:每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:的)?(?:市场)?(?:价值|值|售价|单价|价格)?|单价)(?:约|近|为|达|人民币)*$"
 )
 
 
 def _pieces(row: schema.DonatedItem, value: schema.Quantity, text: str) -> Decimal | None:
     """爱心包200套,每套价值150元: how many pieces are worth that each."""
     found = _WORTH_OF_EACH.search(text[max(0, value.start - 12) : value.start])
-    return row.quantity if found and row.quantity is not None and found["unit"] == row.unit else None
+    return row.quantity if found and found["unit"] in (None, row.unit) else None

@@ -36,8 +36,8 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
     )
 
 
-_SECOND = re.compile(
-    r"(?:价值|码洋|总值|折合|折价|折款)(?:约|人民币)?[0-9.]{1,9}[万千百]?[余多]?元[、和与及]$"
+_FURTHER = re.compile(
+    r"(?:价值|码洋|总值|折合|折价|折款)(?:约|人民币)?(?:[0-9.]{1,9}[万千百]?[余多]?元[、和与及]){1,9}$"
 )
 
 
@@ -46,8 +46,8 @@ def _says_worth(text: str, figure: schema.Quantity) -> bool:
 
     合计5万元 behind goods, 投入5万元购置书柜, 款物20万元,其中资金, 500万元码洋, 5万元 of 价值3万元、5万元.
     """
-    second = _SECOND.search(text[max(0, figure.start - 24) : figure.start])
-    if second or figure.surface.endswith("码洋") or text.startswith(("码洋", "的码洋"), figure.end):
+    further = _FURTHER.search(text[max(0, figure.start - 80) : figure.start])
+    if further or figure.surface.endswith("码洋") or text.startswith(("码洋", "的码洋"), figure.end):
         return True
     if adds_up_goods(text, figure) or _adds_up_worths(text, figure):
         return True
