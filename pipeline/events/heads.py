@@ -24,22 +24,28 @@ def share_heads(pieces: Sequence[Piece], text: str) -> list[Piece]:
 def _shared(piece: Piece, before: schema.Quantity, text: str) -> Piece:
     """Goods, or what they are worth, that go on with what each head was told to get right before."""
     figure, value = piece.figure, piece.value
-    worth = figure is None and piece.category != "money" and value and piece.end > value.start
-    if figure is not None and figure.per is None:
-        gap = text[before.end : min(piece.start, figure.start)]
-        if (
-            _goes_on(gap)
-            or (_besides(text, before) and _BESIDES.fullmatch(gap))
-            or _adds(gap, figure, before)
-        ):
-            between = value is not None and before.end <= value.start < figure.start
-            own = replace(value, per=before.per) if value and between else value
-            return replace(piece, figure=replace(figure, per=before.per), value=own)
-    if (piece.category == "money" or worth) and value and not value.per and value.role != "total":
-        gap = text[before.end : value.start if worth else min(piece.start, value.start)]
-        if gap in _LISTING or (_besides(text, before) and _BESIDES.fullmatch(_WORTH_SAID.sub("", gap))):
-            return replace(piece, value=replace(value, per=before.per))
-    return piece
+    if figure is None or figure.per is not None:
+        return _shared_worth(piece, before, text)
+    gap = text[before.end : min(piece.start, figure.start)]
+    besides = _besides(text, before) and _BESIDES.fullmatch(gap)
+    if not (besides or _goes_on(gap) or _adds(gap, figure, before)):
+        return _shared_worth(piece, before, text)
+    if value is not None and before.end <= value.start < figure.start:
+        value = replace(value, per=before.per)
+    return replace(piece, figure=replace(figure, per=before.per), value=value)
+
+
+def _shared_worth(piece: Piece, before: schema.Quantity, text: str) -> Piece:
+    """慰问金300元、200元的物资: a sum, or the worth of goods, that goes on with what each head gets."""
+    value = piece.value
+    if value is None or value.per or value.role == "total":
+        return piece
+    leads = piece.category != "money" and piece.end > value.start
+    if piece.category != "money" and (piece.figure is not None or not leads):
+        return piece
+    gap = text[before.end : value.start if leads else min(piece.start, value.start)]
+    besides = _besides(text, before) and _BESIDES.fullmatch(_WORTH_SAID.sub("", gap))
+    return replace(piece, value=replace(value, per=before.per)) if besides or gap in _LISTING else piece
 
 
 _WORTH_SAID = re.compile(r"(?:总?价值|折合|折价)(?:约|近)?$")
@@ -106,6 +112,9 @@ _PER_KIND = {
     "家": "place",
     "校": "place",
     "村": "place",
+    "班": "place",
+    "乡": "place",
+    "县": "place",
 }
 
 

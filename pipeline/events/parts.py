@@ -67,7 +67,11 @@ def parts_or_whole(pieces: list[Piece], text: str, quantities: Sequence[schema.Q
     if whole is not None:
         return [p for p in pieces if p is not whole]
     total = next(
-        (p for p in pieces if parts and p.figure and p not in parts and _told_at(p) < _told_at(parts[0])),
+        (
+            p
+            for p in pieces
+            if parts and p not in parts and _told_at(p) < _told_at(parts[0]) and _unit(p) == _unit(parts[0])
+        ),
         None,
     )
     figure = total.figure if total else _unnamed_total(parts, quantities, text)
@@ -90,6 +94,10 @@ def parts_or_whole(pieces: list[Piece], text: str, quantities: Sequence[schema.Q
 def _told_at(piece: Piece) -> int:
     """Where a piece is counted, else named."""
     return piece.figure.start if piece.figure else piece.start
+
+
+def _unit(piece: Piece) -> str | None:
+    return piece.figure.unit if piece.figure else None
 
 
 def _sum(pieces: Sequence[Piece]) -> Decimal:
@@ -152,14 +160,14 @@ def _named_rest(parts: Sequence[Piece], pieces: Sequence[Piece], text: str) -> l
 def _unnamed_total(
     parts: Sequence[Piece], quantities: Sequence[schema.Quantity], text: str
 ) -> schema.Quantity | None:
-    """这900册送给村里,其中文史280册,余下是绘本: the one figure of its sentence that the parts are of."""
+    """这900册送给村里,其中文史280册,余下是绘本: the last figure of its sentence that the parts can be of."""
     if not parts:
         return None
     start = _told_at(parts[0])
     first = max(text.rfind(mark, 0, start) for mark in "。!?\n")
-    unit = parts[0].figure.unit if parts[0].figure else None
-    told = [q for q in quantities if first < q.start < start and q.unit == unit and q.role != "part"]
-    return told[0] if len(told) == 1 and told[0].per is None else None
+    before = [q for q in quantities if first < q.start < start and q.role != "part" and q.per is None]
+    told = [q for q in before if q.unit == _unit(parts[0]) and q.number > _sum(parts)]
+    return told[-1] if told else None
 
 
 _LIST = re.compile(r"[、和与及]|以及")

@@ -41,7 +41,7 @@ def _unpacks(text: str, figure: schema.Quantity, before: Good) -> bool:
         return False
     gap = text[max(packs.end, before.end) : figure.start]
     said = gap != "," or figure.surface.startswith(("共", "总", "合计", "一共"))
-    follows = re.match(r"[\u4e00-\u9fff]", text[figure.end :])
+    follows = re.match(r"(?![和与及等以])[\u4e00-\u9fff]", text[figure.end :])
     whole = packs.per is None and figure.per is None and figure.number > packs.number
     return whole and said and not follows and _HOLDING.fullmatch(gap) is not None
 
