@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline import schema
 from pipeline.events.each import distributor
 from pipeline.events.proto import Named, Piece, Proto
+from pipeline.events.shares import own_share, worth_shares
 
 
 def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterator[Proto]:
@@ -29,23 +30,15 @@ def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterat
         yield proto
         return
     parties, side, rows = fitting
-    for party, pieces in zip(parties, rows, strict=True):
-        worth = _worth_of_each(proto, text)
-        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in pieces), values=worth, split=True)
+    shares = worth_shares(proto, len(parties), word, text)
+    for party, pieces, worth in zip(parties, rows, shares, strict=True):
+        own = own_share(pieces, worth, len(parties), word)
+        changed = replace(proto, pieces=tuple(_for_one(piece) for piece in own), values=worth, split=True)
         yield (
             replace(changed, recipients=(party,))
             if side == "recipients"
             else replace(changed, donors=(party,))
         )
-
-
-_EACH_WORTH = re.compile(r"每(?:个|家|所)?(?:村|校|馆|点|社区|乡镇|单位)[^,，。;；0-9]{0,12}$")
-
-
-def _worth_of_each(proto: Proto, text: str) -> tuple[schema.Quantity, ...]:
-    """各获赠电脑20台,每校价值8万元: the worth that is told for each party."""
-    told = (v for v in proto.values if _EACH_WORTH.search(text[max(0, v.start - 20) : v.start]))
-    return tuple(replace(value, per=None) for value in told)
 
 
 _OWNS = re.compile(

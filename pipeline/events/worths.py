@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline import schema
 from pipeline.events.proto import Piece
@@ -34,6 +35,8 @@ def own_and_whole(
 
 
 _PARTED = re.compile(r"[,，]?(?:其中|包括|含)")
+# The fewest sums of which one can be that of the others.
+_THREE = 3
 
 
 def without_total(
@@ -42,12 +45,17 @@ def without_total(
     """款物20万元,其中资金12万元、物资折价8万元: the parts, and the worth that is the sum of all others."""
     told = [p.value.number for p in pieces if p.value is not None]
     total = sum((*told, *(v.number for v in values)), Decimal(0))
-    if len(told) + len(values) != len(pieces) or len(pieces) < 3:
+    if len(told) + len(values) < _THREE:
         return pieces, None
-    whole = [p for p in pieces if p.value is not None and _is_total(p.value, total, text)]
+    all_told = len(told) + len(values) == len(pieces)
+    whole = [
+        p
+        for p in pieces
+        if p.value is not None and (all_told or p.category == "money") and _is_total(p.value, total, text)
+    ]
     parts = [p for p in pieces if p not in whole]
-    mixed = len({p.category for p in parts}) > 1
-    return parts, whole[0].value.number if whole and whole[0].value and mixed else None
+    goods = len(parts) > 1 and any(p.category != "money" for p in parts)
+    return parts, whole[0].value.number if whole and whole[0].value and goods else None
 
 
 def apart_from_whole(
@@ -89,9 +97,42 @@ def is_rate_of_worth(value: schema.Quantity) -> bool:
     return value.per is not None
 
 
-def interleaved(goods: Sequence[Piece], values: Sequence[schema.Quantity]) -> bool:
-    """Whether a value stands behind each of several goods."""
-    if len(values) < 2:
-        return False
-    bounds = [g.start for g in goods[1:]] + [10**9]
-    return all(g.start < v.start < b for g, v, b in zip(goods, values, bounds, strict=True))
+_REST = re.compile(r"[,，;；](?:其余|余下|剩下|其他|余)的?(?:全|都|均|则)?[为是]")
+
+
+def rest_of_worth(
+    pieces: list[Piece], values: Sequence[schema.Quantity], text: str
+) -> tuple[list[Piece], Decimal | None]:
+    """款物20万元,其中现金12万元,其余为物资: what the rest is worth, and the whole."""
+    parts = [p.value for p in pieces if p.value is not None and p.value.role == "part"]
+    if len(values) != 1 or len(parts) != 1 or values[0].end > parts[0].start:
+        return pieces, None
+    rest = next((p for p in pieces if p.value is None and _REST.fullmatch(text, parts[0].end, p.start)), None)
+    left = values[0].number - parts[0].number
+    if rest is None or rest.figure is not None or left <= 0:
+        return pieces, None
+    own = replace(rest, value=replace(values[0], number=left))
+    told = [own if p is rest else p for p in pieces]
+    return without_named_whole(told, values[0], text), values[0].number
+
+
+def interleaved(
+    pieces: Sequence[Piece], goods: Sequence[Piece], values: Sequence[schema.Quantity], text: str
+) -> list[Piece] | None:
+    """床50张,价值5万元;冰柜及餐具,价值1万元: each worth is that of the goods right before it."""
+    if len(values) < 2 or any(g.value is not None for g in goods) or goods[-1].start > values[-1].start:
+        return None
+    if any(is_overall(value, text) for value in values):
+        return None
+    owners: list[Piece] = []
+    told, last = {id(g): None for g in goods}, 0
+    for value in values:
+        own = [g for g in goods if last <= g.start < value.start]
+        if not own or any(text[a.end : b.start] not in _PAIRED for a, b in pairwise(own)):
+            return None
+        owners.append(replace(own[0], end=own[-1].end, value=value))
+        last = value.start
+    return [*(p for p in pieces if id(p) not in told), *owners]
+
+
+_PAIRED = ("和", "及", "与", "以及")

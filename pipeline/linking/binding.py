@@ -67,7 +67,7 @@ def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Qua
 
 
 _GAP_RIGHT = re.compile(
-    r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?"
+    r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?(?:崭新|全新|新)?"
 )
 _GAP_LEFT = re.compile(
     r"(?:[中里](?:精心|特意|又)?[挑选拿抽拣]选?出了?)?(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|就?有|就达|足有|已[有达]|数量|总数|为|是|:|…|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
@@ -89,7 +89,7 @@ _WORTH = re.compile(
 _STRENGTH = re.compile(r"[0-9.]+%(?:度?的)?")
 # 两台42寸液晶电视, 一套133平方米的房子, 600桶10升装的油
 _OF_SIZE = re.compile(
-    r"[0-9.]+(?:英寸|寸|升|公升|毫升|公斤|千克|斤|克|[kK]g|KG|[mM]?[lL]|ML|平方米|平米|米|匹|座|[GT]B?)装?的?"
+    r"[0-9.]+(?:英寸|寸|升|公升|毫升|公斤|千克|斤|克|[kK]g|KG|[mM]?[lL]|ML|平方米|平米|米|尺|匹|座|[GT]B?)装?的?"
     r"(?:崭新|全新|新)?"
 )
 _BETWEEN = (_COVERING, _WORTH, _STRENGTH, _OF_SIZE)
@@ -219,7 +219,23 @@ _SUMMING = re.compile(r"(?:物资|物品|用品|用具|设备|器材|礼品)$")
 def counted_phrase(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
     """The phrase that a figure counts: before it, behind it, or before the comma that it stands behind."""
     behind = phrase_behind(text, figure, phrases, strict=noun_before(text, figure))
-    return phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
+    before = phrase_before(text, figure, phrases) or behind or _totalled_before(text, figure, phrases)
+    return before or _told_for_each(text, figure, phrases)
+
+
+# 把鸡苗拉到村里:26户贫困户每户50只
+_HEADS_GET = re.compile(
+    r"[^。;!?\n0-9]{0,24}[,:(](?:[全共这]\w{0,3}|[给为向][^,。;、0-9]{0,16}?)?[0-9一二三四五六七八九十百两]{1,6}[余多]?[人户名位个家所][^,。;:、0-9]{0,8}"
+    r"(?:(?:每|一)(?:[人户名位家所校村]|个孩子|个学生)|[人户]均|人手|各)[^,。;:、0-9]{0,4}"
+)
+
+
+def _told_for_each(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
+    """把鸡苗拉到村里:26户贫困户每户50只: goods told before those who get so many each."""
+    before = [span for span in phrases if span[1] <= figure.start]
+    if not figure.per or not before or re.match(r"[\u4e00-\u9fff]", text[figure.end : figure.end + 1]):
+        return None
+    return before[-1] if _HEADS_GET.fullmatch(text, before[-1][1], figure.start) else None
 
 
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
@@ -233,6 +249,8 @@ _NO_NOUN = re.compile(
 )
 
 
+# 送给山里的学校200本: who gets so many.
+_PLACE = re.compile(r"(?:学校|小学|中学|图书馆|书屋|村委会|社区|单位|部门)$")
 _GOES_ON = re.compile(r"(?<!自)由|无偿|免费|悉数|已经|已[被由送运发]|即将|将于|将全|均已|全部|陆续|先后|分批")
 
 
@@ -246,8 +264,10 @@ def unknown_noun(
     """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
     if figure.unit is None:
         return None
-    ceiling = min([s for s, _ in walls if s >= figure.end] + [last])
-    quoted = _QUOTED_GOODS.match(text, figure.end, last)
+    sized = _OF_SIZE.match(text, figure.end, last)
+    ceiling = min([s for s, _ in walls if s >= (sized.end() if sized else figure.end)] + [last])
+    maker = next((end for start, end in walls if start == figure.end), figure.end)
+    quoted = _QUOTED_GOODS.match(text, maker, last)
     taker = quoted and _ROOMS.search(quoted[1]) and _TAKER.search(text, first, figure.start)
     quoted = quoted or _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)
     if quoted:
@@ -264,6 +284,8 @@ def unknown_noun(
     stretch = text[floor : figure.start]
     stops = list(STOP.finditer(stretch))
     start = floor + (stops[-1].end() if stops else 0)
-    if 2 <= figure.start - start <= 12 and not _NO_NOUN.match(text[start : figure.start]):
+    before = text[start : figure.start]
+    gets = figure.kind == "count" and _PLACE.search(before)
+    if 2 <= len(before) <= 12 and not _NO_NOUN.match(before) and not gets:
         return start, figure.start
     return None

@@ -23,8 +23,27 @@ def goes_on(text: str, figure: schema.Quantity, before: Good, names: tuple[Span,
 
 
 def counts_again(text: str, figure: schema.Quantity, before: Good) -> bool:
-    """Whether a figure counts the goods before it a second time, and better: in all, or by weight."""
-    return _totals_rate(text, figure, before) or _weighs_load(text, figure, before)
+    """Whether a figure counts the goods before it a second time, and better: in all, by weight, by piece."""
+    if _totals_rate(text, figure, before) or _weighs_load(text, figure, before):
+        return True
+    return _unpacks(text, figure, before)
+
+
+_PACKS = ("箱", "件", "大箱", "纸箱", "包", "大包", "捆", "车", "提")
+_SINGLE = ("支", "瓶", "只", "个", "双", "枚", "盒", "罐", "桶", "片", "顶", "条", "把", "小瓶", "小包")
+_HOLDING = re.compile(r"[,(]?(?:总共|一共|共计|合计|总计|共)?")
+
+
+def _unpacks(text: str, figure: schema.Quantity, before: Good) -> bool:
+    """洗手凝胶15箱1800支, 20箱口罩,共30000只: how many pieces the boxes hold."""
+    packs = before.figure
+    if packs is None or packs.unit not in _PACKS or figure.unit not in _SINGLE:
+        return False
+    gap = text[max(packs.end, before.end) : figure.start]
+    said = gap != "," or figure.surface.startswith(("共", "总", "合计", "一共"))
+    follows = re.match(r"(?![和与及等以])[\u4e00-\u9fff]", text[figure.end :])
+    whole = packs.per is None and figure.per is None and figure.number > packs.number
+    return whole and said and not follows and _HOLDING.fullmatch(gap) is not None
 
 
 _IN_ALL = re.compile(r"[,;(](?:总共|一共|共计|合计|总计|共)?")

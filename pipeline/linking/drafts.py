@@ -157,11 +157,17 @@ def _adds(text: str, before: Good, good: Good) -> bool:
     return good.bare and not before.bare and text[before.end : good.start] in ("和", "与", "及", "、", "以及")
 
 
-_GOES_ON = re.compile(r"[,、]?(?:另有|还有|另外还有|以及|外加)(?:一批|部分|若干)?|[、和与及]")
+_GOES_ON = re.compile(
+    r"[,、]?(?:另有|还有|另外还有|以及|外加)(?:一批|部分|若干)?|[、和与及]"
+    r"|[,;](?:余下|其余|剩下|剩余)的?(?:全|都|均|则)?[为是](?:[^,。;]{0,12}[的、和与及])?"
+)
 
 
 def _told_alone(scene: Scene, goods: Sequence[Good]) -> list[Good]:
-    """Goods that no verb governs: those with a figure, and what goes on with them (…120张,另有雨衣、雨鞋)."""
+    """Goods that no verb governs: those with a figure, and what goes on with them.
+
+    …120张,另有雨衣、雨鞋; 绘本300册,余下为小说.
+    """
     told: list[Good] = []
     for good in goods:
         end = max(told[-1].end, told[-1].figure.end if told[-1].figure else 0) if told else 0

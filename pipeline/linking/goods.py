@@ -252,7 +252,7 @@ def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Spa
 
 
 _OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
-_LISTED = re.compile(r"(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
+_LISTED = re.compile(r"《[^》\n]{1,30}》|(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
 
 
 def _of_each(text: str, good: Good) -> list[Good]:

@@ -28,7 +28,7 @@ def find_listed(
     """
     spans, barred = sorted(known), [*walls]
     found: list[Span] = []
-    queue = list(spans)
+    queue = [span for span in spans if not _of_sort(text, span)]
     while queue:
         start, end = queue.pop(0)
         subjects = category_of(text[start:end]) in ("book", "periodical")
@@ -42,6 +42,14 @@ def find_listed(
                 found.append(member)
                 queue.append(member)
     return tuple(sorted(found))
+
+
+_SORT = re.compile(r"[\u4e00-\u9fff]{2,8}类[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,6}药")
+
+
+def _of_sort(text: str, span: Span) -> bool:
+    """痢疾、感冒类药品, 消炎、跌打损伤药: goods whose sort takes up a list."""
+    return _SORT.fullmatch(text, *span) is not None and text[span[0] - 1 : span[0]] == "、"
 
 
 def _member_before(text: str, first: int, start: int) -> Span | None:
@@ -105,6 +113,8 @@ def find_objects(
         match = _OBJECT.match(text, end, last) if text[start:end] in _sending() else None
         span = _member(text, *match.span(1)) if match else None
         if span is None or _abstract().search(text[span[0] : span[1]]) or _is_subject(text, span, known):
+            continue
+        if any(k[0] == span[1] + 1 and _of_sort(text, k) for k in known):
             continue
         if not any(a < span[1] and span[0] < b for a, b in taken):
             found.append(span)

@@ -99,7 +99,9 @@ def _triggers() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Patter
     return alternation(kinds), kinds, alternation(words(lexicon["nominal"]["nouns"]))
 
 
-_NOUN_BEHIND = re.compile(r"(?:慰问|补助|资助|奖励|捐助|捐赠|捐)(?:品|金|款额|信|箱)(?!的)")
+_NOUN_BEHIND = re.compile(
+    r"慰问(?:物资|物品|用品|大?礼包)|(?:慰问|补助|资助|奖励|捐助|捐赠|捐)(?:品|金|款额|信|箱)(?!的)"
+)
 
 
 def find_triggers(text: str, names: tuple[Span, ...], taken: tuple[Span, ...]) -> tuple[Trigger, ...]:

@@ -16,7 +16,7 @@ def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     closed = "等" in text[slice(*span)] or text[max(0, start - 1) : start] == "等"
     shared = closed or (span[1] <= figure.start and not _is_single(text, span, figure))
     while shared:
-        joined = [s for s in free if s[1] < start and re.fullmatch(r"[、和与及]|以及|等", text[s[1] : start])]
+        joined = [s for s in free if s[1] <= start and _LINK.fullmatch(text[s[1] : start + 1])]
         if not joined or _odd_unit(text[slice(*joined[-1])], figure):
             break
         start = joined[-1][0]
@@ -24,6 +24,7 @@ def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     return (_examples_before(text, start) if closed else start), span[1]
 
 
+_LINK = re.compile(r"(?:(?:[、和与及]|以及)新?|等)[^\n]|《")
 _PAIR = re.compile(r"(?:^|[^、\u4e00-\u9fff])[\u4e00-\u9fff]+[和与及]$")
 
 

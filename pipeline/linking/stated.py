@@ -21,6 +21,7 @@ def with_later_values(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Values of goods told in a sentence of their own: they belong to the goods told before them."""
     told = {draft.sentence for draft in drafts}
     found = list(drafts)
+    later: dict[int, int] = {}
     for figure in scene.quantities:
         own = scene.sentence(figure.start)
         if figure.kind != "money" or not is_value(scene.text, figure):
@@ -33,11 +34,12 @@ def with_later_values(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             for number, draft in enumerate(found)
             if draft.goods
             and (0 < own - draft.sentence <= _LATER or (batch and _stands_before(draft, figure)))
-            and not _is_worth(draft)
+            and (not _is_worth(draft) or later.get(number) == own)
         ]
         if holders:
             held = found[holders[-1]]
-            found[holders[-1]] = replace(held, values=(figure,))
+            found[holders[-1]] = replace(held, values=(*held.values, figure))
+            later[holders[-1]] = own
     return found
 
 

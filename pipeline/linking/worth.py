@@ -8,7 +8,7 @@ from pipeline import schema
 from pipeline.linking.phrases import category_of, find_phrases, stands_alone
 
 _VALUE_BEFORE = re.compile(
-    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|合起来|算下来有?|总共值|花费|花去|值|价)(?:人民币|约|合|近|达|为|要|共计|合计|总计|共|高达|逾|超|超过|了|总额|:|总)*$"
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|合起来|算下来有?|总共值|花费|花去|值|价)(?:人民币|约|合|近|达|为|要|共计|合计|总计|共|高达|逾|超|超过|了|总额|:|总|资金|现金|均|都|在)*$"
 )
 
 
@@ -17,7 +17,9 @@ _SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双�
 
 def is_value(text: str, figure: schema.Quantity) -> bool:
     """Whether a sum of money is stated as the value of goods."""
-    if adds_up_goods(text, figure) or is_price(text, figure) or _is_mixed(text, figure):
+    if is_conversion(text, figure):
+        return False
+    if _says_worth(text, figure):
         return True
     head = text[max(0, figure.start - 14) : figure.start]
     if _VALUE_BEFORE.search(head) or _VALUE_BEFORE.search(
@@ -32,6 +34,35 @@ def is_value(text: str, figure: schema.Quantity) -> bool:
             head,
         )
     )
+
+
+_FURTHER = re.compile(
+    r"(?:价值|码洋|总值|折合|折价|折款)(?:约|人民币)?(?:[0-9.]{1,9}[万千百]?[余多]?元[、和与及]){1,9}$"
+)
+
+
+def _says_worth(text: str, figure: schema.Quantity) -> bool:
+    """Whether other words than 价值 right before a sum say that goods are worth it.
+
+    合计5万元 behind goods, 投入5万元购置书柜, 款物20万元,其中资金, 500万元码洋, 5万元 of 价值3万元、5万元.
+    """
+    further = _FURTHER.search(text[max(0, figure.start - 80) : figure.start])
+    if further or figure.surface.endswith("码洋") or text.startswith(("码洋", "的码洋"), figure.end):
+        return True
+    if adds_up_goods(text, figure) or _adds_up_worths(text, figure):
+        return True
+    return is_price(text, figure) or _is_mixed(text, figure)
+
+
+_CONVERTS = re.compile(
+    r"(?:元|币|铢|镑|盾|法郎|卢布)[(,]?(?:约|大约)?(?:折合|合|折)(?:成|约)?(?:人民币)?(?:约|为)?$"
+)
+
+
+def is_conversion(text: str, figure: schema.Quantity) -> bool:
+    """10万港币(折合人民币8万元): the sum before it, in another currency."""
+    head = text[max(0, figure.start - 16) : figure.start] + ("人民币" if "人民币" in figure.surface else "")
+    return bool(_CONVERTS.search(head))
 
 
 _MIXED = re.compile(
@@ -59,6 +90,19 @@ def adds_up_goods(text: str, figure: schema.Quantity) -> bool:
         return False
     goods = _kinds_told(text, max(first, figure.start - _NEAR), figure.start)
     return bool(goods) and goods[-1] != "money"
+
+
+_WORTH_BEFORE = re.compile(r"(?:,?(?:价值|折合|码洋)约?)?[0-9.]{1,9}[万千]?[余多]?元[,;]$")
+
+
+def _adds_up_worths(text: str, figure: schema.Quantity) -> bool:
+    """锅炉20万元、暖气片3万元,共23万元: a sum that adds up what goods before it are worth."""
+    before = _WORTH_BEFORE.search(text[: figure.start][-24:]) if _ADDED.match(figure.surface) else None
+    if before is None:
+        return False
+    end = figure.start - (before.end() - before.start())
+    goods = (span for span in find_phrases(text, max(0, end - _NEAR), end, ()) if span[1] == end)
+    return any(category_of(text[slice(*span)]) != "money" for span in goods)
 
 
 _PAYS = re.compile(
@@ -131,6 +175,6 @@ _BUYS = re.compile(
 def is_use(text: str, figure: schema.Quantity) -> bool:
     """其中20万元用于建校, 用去8万元的善款来改造: what a part of a gift told elsewhere is for."""
     head = text[max(0, figure.start - 6) : figure.start]
-    if _SPENT.search(head) and _BUYS.match(text, figure.end):
+    if is_conversion(text, figure) or (_SPENT.search(head) and _BUYS.match(text, figure.end)):
         return True
     return bool(_OPENS.search(head) and _SPENT_ON.match(text, figure.end))

@@ -186,5 +186,7 @@ def _in_stop_word(folded: str, start: int, end: int) -> bool:
     for left in range(max(0, start - longest + 1), start + 1):
         for right in range(max(start, left + 1) + 1, min(len(folded), left + longest) + 1):
             if right - left > 1 and right >= end and folded[left:right] in stops:
-                return not any(folded.startswith(word, left) for word in keep)
+                return not any(
+                    folded.startswith(word, at) for word in keep for at in (left, max(0, left - 1))
+                )
     return False

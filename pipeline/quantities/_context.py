@@ -10,6 +10,8 @@ from pipeline.quantities._lexicon import PUNCTUATION, words
 _CLAUSE = re.compile(rf"[^{PUNCTUATION}]{{0,40}}$")
 _PER_SUFFIX = re.compile(r" ?[/每] ?(人|户|校|村|班|生|名|位|所|年|月|天|次|台|套|册|本|亩|斤|吨|平方米|个)")
 _SAME = {"生": "人", "名": "人", "位": "人", "所": "校"}
+# 58人每人两套: heads, of which each gets something, are not told per head themselves.
+_HEADS = ("people", "household", "place")
 _DIGIT = re.compile(r"[0-9]")
 # 每个书屋75种92册: of how many kinds stands between each and how many.
 _TITLES = re.compile(r"[0-9]{1,9}[余多]?个?(?:种|品种)$")
@@ -33,7 +35,7 @@ def role_of(text: str, figure: Figure, per: str | None) -> str | None:
 def per_head(text: str, figure: Figure, window: int) -> str | None:
     """The head of 每人 户均 1000元/人, or 各 where it splits the figure among several parties."""
     suffix = _PER_SUFFIX.match(text, figure.end)
-    if suffix:
+    if suffix and figure.kind not in _HEADS:
         return _SAME.get(suffix.group(1), suffix.group(1))
     clause = _clause(text, figure, window)
     found = max(words().per.finditer(clause), key=lambda one: one.start(), default=None)

@@ -78,6 +78,8 @@ def _with_after(text: str, figure: Figure) -> Figure:
     found = words().after.match(text, figure.end)
     if not found or text[found.end() : found.end() + 1] in ("少", "种", "样", "次", "名", "位", "家", "元"):
         return figure
+    if found.group() == "上下" and text[found.end() : found.end() + 1] in ("铺", "床"):
+        return figure
     if found.group() in ("多", "余") and figure.kind not in ("time", "measure"):
         return figure
     return _qualified(replace(figure, end=found.end()), words().after_kind[found.group()])
