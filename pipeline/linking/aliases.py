@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline import schema
 from pipeline.linking.local_names import add_places
@@ -52,6 +53,7 @@ def resolve_names(
     table: dict[tuple[int, int], tuple[str, ...]] = {(m.start, m.end): (fullest[m.surface],) for m in named}
     of_organs(named, table)
     _share_prefixes(report.text, parties, table)
+    _share_levels(report.text, named, table)
     add_places(report, named, table)
     for party in parties:
         for span in party.members:
@@ -216,3 +218,26 @@ def _share_prefixes(
                 and re.search(r"(?:村|社区|村委会|村委|居委会|小学)$", surface)
             ):
                 table[span] = (prefix + surface,)
+
+
+# An organ of a province, city, county or town, without the place: 侨联, 文化馆.
+_ORGAN = re.compile(r"(?![省市县区州旗镇乡村])[\u4e00-\u9fff]{1,4}(?:办|局|委|会|馆|部|联|团|新华书店)")
+
+
+def _share_levels(
+    text: str, named: Sequence[schema.Mention], table: dict[tuple[int, int], tuple[str, ...]]
+) -> None:
+    """甲省侨办、侨联: the second organ is the same place's, not the longest name that ends in 侨联."""
+    for first, second in pairwise(sorted(named, key=lambda mention: mention.start)):
+        whole = table[first.start, first.end][0]
+        place = _ADDRESS.match(whole)
+        if (
+            first.label == second.label == "ORG"
+            and second.start == first.end + 1
+            and text[first.end] in "、和及与"
+            and place
+            and _ORGAN.fullmatch(whole, place.end())
+            and _ORGAN.fullmatch(second.surface)
+            and not table[second.start, second.end][0].startswith(place[0])
+        ):
+            table[second.start, second.end] = (place[0] + second.surface,)
