@@ -78,7 +78,7 @@ def _adds(gap: str, figure: schema.Quantity, before: schema.Quantity) -> bool:
     return _EXTRA.fullmatch(gap) is not None and figure.number <= before.number * _MANY
 
 
-# 除了每户1000元现金,还捎去年货1份
+# 除了每户700元现款,还捎去年货1份
 _BESIDES = re.compile(r"[\u4e00-\u9fff]{0,6}(?:之?外)?[,，]还[\u4e00-\u9fff]?[去来上给]")
 # So many times what each gets of the first goods, a figure told behind 另有 is hardly for each.
 _MANY = 5

@@ -152,7 +152,7 @@ def _insures(value: schema.Quantity, text: str) -> bool:
 
 
 def _without_unit_prices(values: list[schema.Quantity], text: str) -> list[schema.Quantity]:
-    """每辆价值30万元,总价值600万元: the worth of one counts where that of all is told."""
+    """每辆价值18万元,总值360万元: the worth of one counts where that of all is told."""
     prices = [v for v in values if _WORTH_OF_EACH.search(text[max(0, v.start - 12) : v.start])]
     return [v for v in values if v not in prices] or prices
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
 from pipeline.linking.local_names import add_places
 from pipeline.linking.pronouns import of_organs, stand_for
 from pipeline.linking.scan import Party, is_pronoun
@@ -220,8 +221,8 @@ def _share_prefixes(
                 table[span] = (prefix + surface,)
 
 
-# An organ of a province, city, county or town, without the place: 侨联, 文化馆.
-_ORGAN = re.compile(r"(?![省市县区州旗镇乡村])[\u4e00-\u9fff]{1,4}(?:办|局|委|会|馆|部|联|团|新华书店)")
+# What is left of an organ's name without its place: 侨办, 文化馆, 商会.
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{1,4}(?:办|局|委|会|馆|部|联|团|新华书店)")
 
 
 def _share_levels(
@@ -237,7 +238,7 @@ def _share_levels(
             and text[first.end] in "、和及与"
             and place
             and _ORGAN.fullmatch(whole, place.end())
-            and _ORGAN.fullmatch(second.surface)
+            and second.surface in words(read_toml("entity_repairs.toml")["paired"])
             and not table[second.start, second.end][0].startswith(place[0])
         ):
             table[second.start, second.end] = (place[0] + second.surface,)

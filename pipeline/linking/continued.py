@@ -35,7 +35,7 @@ _HOLDING = re.compile(r"[,(]?(?:总共|一共|共计|合计|总计|共)?")
 
 
 def _unpacks(text: str, figure: schema.Quantity, before: Good) -> bool:
-    """洗手凝胶15箱1800支, 20箱口罩,共30000只: how many pieces the boxes hold."""
+    """肥皂12箱1440块, 24箱口罩,共36000只: how many pieces the boxes hold."""
     packs = before.figure
     if packs is None or packs.unit not in _PACKS or figure.unit not in _SINGLE:
         return False
