@@ -31,7 +31,7 @@ from pipeline.linking.scan import (
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.stated import with_later_values, with_values
 from pipeline.linking.turns import by_act
-from pipeline.linking.unmeant import is_no_gift, is_returned
+from pipeline.linking.unmeant import is_no_gift, tells_no_gift
 from pipeline.text import fold
 
 
@@ -133,7 +133,7 @@ def _sentence_drafts(
     )
     goods = tuple(good for good in goods if not is_no_gift(scene.text, good.start, verbs))
     usable = [t for t in own if "named" not in t.flags and not _is_purpose(scene.text, t)]
-    usable = [t for t in usable if not is_returned(scene.text, t.start)]
+    usable = [t for t in usable if not tells_no_gift(scene.text, t.start, t.end)]
     groups: dict[int | None, list[Good]] = {}
     for number, good in enumerate(goods):
         governor = _governor(scene, good, usable)
