@@ -14,11 +14,6 @@ from pipeline.linking.spans import alternation
 from pipeline.text import fold
 
 _NUMBER = {"三": 3, "四": 4, "五": 5}
-# 李平、周禾夫妇; what stands between two who are related: 李平和老伴周禾
-_CALLED = re.compile(
-    r"(?:老师|先生|老人|大爷)?(?:夫妇|夫妻|伉俪|父子|父女|母子|母女|兄弟|姐妹|兄妹|姐弟|兄弟姐妹)"
-)
-_REPORTER = re.compile(r"(?:记者|通讯员|作者|编辑|摄影|摄|文/图|图/文|讯员)[\s:/]*$")
 # Characters that may lie between the names of two who are related.
 _APART = 20
 
@@ -26,6 +21,18 @@ _APART = 20
 @cache
 def _words(name: str) -> re.Pattern[str]:
     return alternation(words(read_toml("pronouns.toml")["kin"][name]))
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """What stands behind the names of two who are related: 李平、周禾夫妇."""
+    return re.compile(f"(?:{_words('titles').pattern})?(?:{_words('called').pattern})")
+
+
+@cache
+def _writers() -> re.Pattern[str]:
+    """What stands before the names of those who only write: 记者李平、周禾."""
+    return re.compile(rf"(?:{_words('writers').pattern})[\s:/]*$")
 
 
 def is_kin(word: str) -> bool:
@@ -52,10 +59,10 @@ def kinfolk(
     text = fold(text)
     number = next((_NUMBER[c] for c in text[slice(*span)] if c in _NUMBER), 2)
     persons = [
-        p for p in parties if p.kind == "PER" and not _REPORTER.search(text, max(0, p.start - 8), p.start)
+        p for p in parties if p.kind == "PER" and not _writers().search(text, max(0, p.start - 8), p.start)
     ]
     lists = [p for p in persons if len(p.members) == number]
-    called = [p for p in lists if _CALLED.match(text, p.end)]
+    called = [p for p in lists if _called().match(text, p.end)]
     pairs = list(_pairs(text, persons)) if number == 2 else []
     for found in (called, pairs, lists):
         told = sorted(found, key=lambda p: (p.start > span[0], abs(p.start - span[0])))

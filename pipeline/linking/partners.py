@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
 from pipeline.linking.coordination import TOGETHER
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.scan import Party
+from pipeline.linking.spans import alternation
 
 
 def with_partners(
@@ -40,10 +43,14 @@ def _joined(text: str, party: Party) -> bool:
     return party.before in ("start", "") and any(TOGETHER.fullmatch(gap) for gap in gaps)
 
 
-# 并联合乙: no subject of its own before it
-_JOINS = re.compile(
-    r"(?:并|又|还|再|也|随后|同时|当天|当日|近日|日前|先后|积极|主动)*(?:联合|会同|携手|联手|携|偕同|协同|拉上|邀上)(?:了|起|上)?$"
-)
+@cache
+def _joining() -> re.Pattern[str]:
+    """并联合乙: no subject of its own before it."""
+    lists = read_toml("particles.toml")["joins"]
+    openers, verbs, tails = (
+        alternation(words(lists[name])).pattern for name in ("openers", "verbs", "tails")
+    )
+    return re.compile(f"(?:{openers})*(?:{verbs})(?:{tails})?$")
 
 
 def joined_partners(
@@ -76,7 +83,7 @@ def _joins(scene: Scene, party: Party) -> bool:
     """Whether a clause without a subject of its own joins a party to somebody."""
     clause = scene.clauses[scene.clause(party.start)]
     days = [day.end for day in scene.dates if clause <= day.start and day.end <= party.start]
-    return _JOINS.fullmatch(scene.text[max([clause, *days]) : party.start].lstrip(",")) is not None
+    return _joining().fullmatch(scene.text[max([clause, *days]) : party.start].lstrip(",")) is not None
 
 
 def _subject_before(scene: Scene, party: Party) -> Party | None:

@@ -16,7 +16,6 @@ _WILL_BUY = re.compile(
     r"(?:将|要|拟|计划|准备|会|主要|全部)(?:全部|主要|专项|定向|统一|优先)?(?:用于|用来|用作|用以)"
     r"(?:为[^,。;!?]{1,16})?(?:购买|购置|采购|添置|配置|更换|安装|买|建设|修建|新建)[^,。;!?的]{0,60}$"
 )
-_PUT_TO_USE = re.compile(r"(?:利用|使用|用好|管好|珍惜|爱护|发挥)(?:好|了|这次|这批|这些|此次|本次|所)*$")
 _RETURNS = re.compile(r"回赠(?:给|予|了)?[^,。;!?]{0,40}$")
 
 
@@ -26,6 +25,14 @@ def _owed() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{alternation(words(read_toml('goods.toml')['owed']['words'])).pattern})(?:了|共|共计|近|约)?$"
     )
+
+
+@cache
+def _used() -> re.Pattern[str]:
+    """充分利用这次: before the verb that tells which goods."""
+    lists = read_toml("goods.toml")["used"]
+    verbs, tails = (alternation(words(lists[name])).pattern for name in ("verbs", "tails"))
+    return re.compile(f"(?:{verbs})(?:{tails})*$")
 
 
 def is_no_gift(text: str, start: int, verbs: Sequence[Span]) -> bool:
@@ -46,5 +53,5 @@ def is_no_gift(text: str, start: int, verbs: Sequence[Span]) -> bool:
 
 def tells_no_gift(text: str, start: int, end: int) -> bool:
     """Whether a verb is 赠 of 回赠, or only says which goods somebody uses: 充分利用捐赠的电脑."""
-    used = text.startswith("的", end) and _PUT_TO_USE.search(text[max(0, start - 10) : start])
+    used = text.startswith("的", end) and _used().search(text[max(0, start - 10) : start])
     return bool(used) or text.startswith("回赠", start - 1)
