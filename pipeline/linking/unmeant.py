@@ -28,6 +28,14 @@ def _owed() -> re.Pattern[str]:
 
 
 @cache
+def _lent() -> re.Pattern[str]:
+    """办理小额贷款,当天发放200万元: a sum paid out in a sentence that tells of lending."""
+    lists = read_toml("goods.toml")["owed"]
+    lent, paid = (alternation(words(lists[name])).pattern for name in ("lent", "paid"))
+    return re.compile(rf"(?:{lent})[^。;!?\n]*(?:{paid})(?:了|共|共计|近|约)?$")
+
+
+@cache
 def _used() -> re.Pattern[str]:
     """充分利用这次: before the verb that tells which goods."""
     lists = read_toml("goods.toml")["used"]
@@ -44,7 +52,7 @@ def is_no_gift(text: str, start: int, verbs: Sequence[Span]) -> bool:
         verbs: the verbs of giving of their sentence.
     """
     head = text[max(0, start - 90) : start]
-    if _WILL_BUY.search(head) or _owed().search(head):
+    if _WILL_BUY.search(head) or _owed().search(head) or _lent().search(head):
         return True
     returned = _RETURNS.search(head)
     at = start - len(head) + returned.start() + 1 if returned else start
