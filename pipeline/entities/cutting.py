@@ -6,7 +6,7 @@ The lexicon marks every word that could begin at a character; jieba's likeliest 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -71,14 +71,19 @@ def _tokenizer() -> jieba.Tokenizer:
     return jieba.Tokenizer()
 
 
-def dictionary() -> list[tuple[str, str]]:
-    """List the words of jieba's default dictionary with their tags."""
+def dictionary() -> Iterator[tuple[str, str]]:
+    """Yield the words of jieba's default dictionary with their tags."""
     with jieba.get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    return [(fields[0], fields[2]) for fields in (line.split() for line in lines)]
+        for line in file:
+            fields = line.decode("utf-8").split()
+            yield fields[0], fields[2]
 
 
 @cache
 def _groups() -> dict[str, int]:
+    """The column of every word's tag; the words are the tokenizer's own, so that memory holds them once."""
     columns = {tag: _BEGIN_INSIDE_END + n for n, tags in enumerate(TAGS.values()) for tag in tags}
-    return {word: columns[tag] for word, tag in dictionary() if tag in columns}
+    found = {word: columns[tag] for word, tag in dictionary() if tag in columns}
+    tokenizer = _tokenizer()
+    tokenizer.initialize()
+    return {word: found[word] for word in tokenizer.FREQ if word in found}

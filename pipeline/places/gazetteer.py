@@ -81,7 +81,10 @@ class Gazetteer:
     @cache
     def load(cls) -> Gazetteer:
         """Load the packaged gazetteer once: under 1 s and under 200 MB."""
-        return cls(*(gazetteer_table(part) for part in ("units", "villages", "former")))
+        loaded = cls(*(gazetteer_table(part) for part in ("units", "villages", "former")))
+        # Arrow keeps what reading the tables took, 25 MB, until it is asked to give it back.
+        pa.default_memory_pool().release_unused()
+        return loaded
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """Return every unit that the name can stand for, down to townships by full or former name."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.entities import cutting
 from pipeline.entities.cutting import TAGS, WIDTH, cut_columns, dictionary
 from pipeline.entities.features import column_count, featurise
 from pipeline.entities.lexicon import HashedLexicon
@@ -41,3 +42,10 @@ def test_columns_stand_at_the_rows_of_their_text():
 def test_every_group_has_words():
     tags = {tag for _, tag in dictionary()}
     assert [name for name, group in TAGS.items() if not tags & set(group)] == []
+
+
+def test_words_with_tags_are_held_once():
+    groups, words = cutting._groups(), cutting._tokenizer().FREQ
+    own = {word: word for word in words}
+    assert len(groups) > 300_000
+    assert all(word is own[word] for word in groups)

@@ -50,7 +50,7 @@ def _words() -> Iterator[tuple[str, set[str]]]:
         "kind",
         {word for name, block in classes.items() if name not in _KINDS_LEFT_OUT for word in block.split()},
     )
-    tagged = dictionary()
+    tagged = list(dictionary())
     for name, tags in TAGS.items():
         yield name, {word for word, tag in tagged if tag in tags}
 
