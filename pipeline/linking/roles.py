@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import schema
 from pipeline.linking.crowds import find_groups
 from pipeline.linking.drafts import Draft, Scene
+from pipeline.linking.elsewhere import gives_elsewhere
 from pipeline.linking.features import role_features
 from pipeline.linking.grammar import (
     acting_party,
@@ -58,11 +59,14 @@ def role_links(
         yield _group_link(scene, number, "recipient", group)
     if explicit is None:
         scored["recipient"] = [pair for pair in scored["recipient"] if _may_take(scene, draft, pair[1])]
-    best = _best_roles(scene, scored)
+    # Who gives is known: nobody else is kept from the other side by being likelier to give.
     if givers is not None:
         scored["donor"] = []
     if subject is not None:
-        best[party_key(scene, subject)], scored["donor"] = "donor", [(1.0, subject)]
+        scored["donor"] = [(1.0, subject)]
+    best = _best_roles(scene, scored)
+    if subject is not None:
+        best[party_key(scene, subject)] = "donor"
     links: list[schema.Link] = []
     for role in sorted(scored):
         own = [pair for pair in scored[role] if best.get(party_key(scene, pair[1])) == role]
@@ -88,11 +92,15 @@ def _scored(
         facts = role_features(scene, draft, party)
         classes = judge("role", facts, (draft.start, draft.end), (party.start, party.end))
         for role, entries in scored.items():
-            if in_reach(scene, draft, party, role) and (
-                role != "intermediary" or may_pass_on(scene, draft, party)
-            ):
+            if in_reach(scene, draft, party, role) and _may_play(scene, draft, party, role):
                 entries.append((weighed(scene, draft, party, role, classes.get(role, 0.0)), party))
     return {role: of_own_part(scene, draft, entries) for role, entries in scored.items()}
+
+
+def _may_play(scene: Scene, draft: Draft, party: Party, role: str) -> bool:
+    if role == "donor":
+        return not gives_elsewhere(scene, draft, party)
+    return role != "intermediary" or may_pass_on(scene, draft, party)
 
 
 def _subject(scene: Scene, draft: Draft) -> Party | None:

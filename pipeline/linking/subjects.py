@@ -25,6 +25,11 @@ def _bridge() -> re.Pattern[str]:
     )
 
 
+def stands_before(scene: Scene, party: Party, draft: Draft) -> bool:
+    """甲公司近日又向石桥小学捐赠: whether a party is what the verb of an act has for its subject."""
+    return _bridge().fullmatch(scene.text, party.end, draft.start) is not None
+
+
 # 会长李平个人捐款2万元
 _ALONE = re.compile(r"(?:先生|女士)?(?:个人|自费|自掏腰包|以个人名义)")
 
@@ -72,33 +77,13 @@ def _lead(scene: Scene, first: int, person: Party) -> int:
     return max([first, *ends])
 
 
-_OUTRIGHT = (
-    "捐款",
-    "捐资",
-    "捐出",
-    "捐献",
-    "捐物",
-    "捐书",
-    "捐",
-    "捐了",
-    "捐赠",
-    "捐赠了",
-    "认捐",
-    "拿出",
-    "掏出",
-    "赠送",
-    "赠送了",
-    "捐来",
-)
-
-
 def outright_giver(scene: Scene, draft: Draft) -> Party | None:
     """石桥小学共捐款6240元: who opens the clause and stands right before a verb of giving alone.
 
     Returns:
         The party, or None where anything but an adverb stands between, or another verb than of giving.
     """
-    if not _gives(draft) or draft.trigger is None or draft.trigger.word not in _OUTRIGHT:
+    if not _gives(draft) or draft.trigger is None or draft.trigger.word not in _outright():
         return None
     first = scene.clauses[scene.clause(draft.start)]
     own = [
@@ -107,6 +92,11 @@ def outright_giver(scene: Scene, draft: Draft) -> Party | None:
         if first <= p.start and p.end <= draft.start and (p.before == "start" or _each_of(scene, p, draft))
     ]
     return next((p for p in own if _adverbs().fullmatch(scene.text, p.end, draft.start)), None)
+
+
+@cache
+def _outright() -> frozenset[str]:
+    return frozenset(words(read_toml("subjects.toml")["outright"]))
 
 
 def _each_of(scene: Scene, party: Party, draft: Draft) -> bool:

@@ -41,8 +41,30 @@ def _noun_kind(text: str, figure: Figure, end: int, default: str) -> str:
     if after:
         kind = _last_kind(after.group(1)) or default
         return default if kind == "count" and figure.unit in _NOT_OF_GOODS else kind
+    if (whole := _whole_before(text, figure)) is not None:
+        return _noun_kind(text, whole, whole.end, default)
     before = units().nouns_before.search(text, max(0, figure.start - 8), figure.start)
     return units().noun_kinds[before.group(1)] if before else default
+
+
+_DIGITS = "[0-9〇零一二两三四五六七八九十百千万余多]{1,9}"
+
+
+def _whole_before(text: str, figure: Figure) -> Figure | None:
+    """书包300个,其中石桥镇中心小学180个: the figure of which this one is a part, of the same unit."""
+    first = max(0, figure.start - _PARTS)
+    told = text.rfind("其中", first, figure.start)
+    if told < 0 or _STOPS.search(text, told, figure.start):
+        return None
+    whole = re.compile(rf"{_DIGITS}({re.escape(figure.unit)})[^,。;0-9]{{0,9}}[,(]$").search(
+        text, first, told
+    )
+    return replace(figure, start=whole.start(), end=whole.end(1)) if whole else None
+
+
+# So far behind the whole stand its parts.
+_PARTS = 80
+_STOPS = re.compile(r"[。;!?\n]")
 
 
 def _last_kind(chain: str) -> str | None:

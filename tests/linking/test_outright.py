@@ -7,6 +7,7 @@ import pytest
 import scenes
 
 from pipeline.linking.grammar import collector, commissioned, going_on, out_of_hands
+from pipeline.linking.subjects import outright_giver
 from pipeline.linking.takers import explicit_group
 
 _CASES = tomllib.loads((marked_cases.CASES / "linking/outright.toml").read_text(encoding="utf-8"))
@@ -16,6 +17,7 @@ _RULES = {
     "explicit_group": explicit_group,
     "going_on": going_on,
     "out_of_hands": out_of_hands,
+    "outright_giver": outright_giver,
 }
 
 
