@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.linking.callers import called_on
 from pipeline.linking.crowds import find_institutions
 from pipeline.linking.drafts import Draft, Scene
 from pipeline.linking.grammar import collector, explicit_recipient, receiver
@@ -38,7 +39,9 @@ def outright_taker(
     home = visited(scene, draft, [(1.0, _as_party(group))]) if group else None
     if group and not home:
         return None, group
-    told = home or _explicit_party(scene, draft) or taker_before(scene, draft, scored)
+    told = (
+        home or _explicit_party(scene, draft) or called_on(scene, draft) or taker_before(scene, draft, scored)
+    )
     return told and (visited(scene, draft, [(1.0, told)]) or told), None
 
 

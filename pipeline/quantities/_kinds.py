@@ -54,7 +54,7 @@ def _whole_before(text: str, figure: Figure) -> Figure | None:
     """书包300个,其中石桥镇中心小学180个: the figure of which this one is a part, of the same unit."""
     first = max(0, figure.start - _PARTS)
     told = text.rfind("其中", first, figure.start)
-    if told < 0 or _STOPS.search(text, told, figure.start):
+    if figure.unit is None or told < 0 or _STOPS.search(text, told, figure.start):
         return None
     whole = re.compile(rf"{_DIGITS}({re.escape(figure.unit)})[^,。;0-9]{{0,9}}[,(]$").search(
         text, first, told

@@ -68,3 +68,9 @@ def test_a_place_gone_to_gets_what_its_people_get_unless_it_gets_more(behind, ho
     group = next(party for party in scene.parties if party.kind == "GROUP")
     found = visited(scene, scene.drafts[0], [(1.0, group)])
     assert (found and scene.text[found.start : found.end]) == home
+
+
+def test_people_called_on_take_what_the_callers_bring():
+    scene = scenes.told("{海州商会|ORG}走访了{张大山|PER}、{李有田|PER}，送去大米60斤。").scene()
+    found, _ = outright_taker(scene, scene.drafts[-1], [])
+    assert found and scene.text[found.start : found.end] == "张大山、李有田"
