@@ -71,9 +71,8 @@ def role_links(
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
-    links = on_behalf(scene, draft, links)
-    sided = list(_on_one_side([*links, *joined_partners(scene, draft, number, links)]))
-    yield from with_partners(scene, draft, number, sided, params)
+    links = on_behalf(scene, draft, [*links, *joined_partners(scene, draft, number, links)])
+    yield from with_partners(scene, draft, number, list(_on_one_side(links)), params)
 
 
 def _may_take(scene: Scene, draft: Draft, party: Party) -> bool:
