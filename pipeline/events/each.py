@@ -30,10 +30,15 @@ def distributor(proto: Proto, text: str) -> tuple[int, str] | None:
             or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
         )
         and not _of_goods(proto, text, m)
+        and not _TOLD_BEFORE.search(text, m.end(), max(m.end(), proto.acts[0][0]))
         and not _HEADS.search(text, max(first, m.start() - 16), m.start())
         and not _of_more(proto, text[first : m.start()], m[0])
     ]
     return (marks[-1].start(), marks[-1][0]) if marks else None
+
+
+# 甲寺、乙寺各捐款3万元,丙寺联合丁寺捐款2万元: 各 is told of a figure before the act's own clause.
+_TOLD_BEFORE = re.compile(r"[0-9万元册本件台套][^,，。;；]{0,6}[,，;；][^,，。;；]{2,40}(?:联合|共同|合力)$")
 
 
 # 10名教师也各有一个水杯: what each of so many people gets.

@@ -16,12 +16,9 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.local_names import add_places
 from pipeline.linking.pronouns import of_organs, stand_for
 from pipeline.linking.scan import Party, is_pronoun
+from pipeline.linking.short_names import by_kind, is_firm_tail, without_level, written_short
 from pipeline.text import fold
 
-_LEVEL = re.compile(r"^[省市县区州旗镇乡村街]")
-_COMPANY = re.compile(
-    r"(?:股份|有限|责任|集团|控股|总|分|子|\(集团\)|\([^()]{2,6}\)|公司|实业|发展|商业|投资|管理|委员会|会|厂|委|局|处|站)*"
-)
 _PLACE_LEAD = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区))+")
 
 
@@ -151,49 +148,18 @@ def is_short_for(short: str, full: str) -> bool:
         return False
     if full.endswith(short) and len(short) >= 2:
         return True
-    by_kind = _by_kind(short, full)
-    if by_kind is not None:
-        return by_kind
+    kind = by_kind(short, full)
+    if kind is not None:
+        return kind
     at = full.find(short)
     if at >= 0 and len(short) >= 3:
         lead, tail = full[:at], full[at + len(short) :]
         return (
             (not lead or bool(_PLACE_LEAD.fullmatch(lead)) or len(lead) <= 3)
-            and bool(_COMPANY.fullmatch(tail))
+            and is_firm_tail(tail)
             and ("公司" in full or full.endswith("集团"))
         )
-    return _dropped_level(short, full)
-
-
-def _by_kind(short: str, full: str) -> bool | None:
-    """省图, 县馆, 县书店: whether a short writing by kind stands for the name; else None."""
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,3}图", short):
-        return full.endswith(short + "书馆")
-    if short.endswith("团县委") or short.endswith("团市委") or short.endswith("团区委"):
-        return full.startswith("共青团") and full[3:].endswith(short.replace("团", ""))
-    if short.endswith("政府") and not short.endswith("人民政府"):
-        return full.endswith(f"{short[:-2]}人民政府")
-    if re.fullmatch(r"[省市县区州旗]馆", short):
-        return full.endswith("图书馆") and short[0] in full
-    if re.fullmatch(r"[省市县区州旗]?书店", short):
-        return full.endswith("新华书店") and (len(short) == 2 or short[0] in full)
-    return None
-
-
-_LEVELS = "省市县区州盟旗镇乡"
-
-
-def _dropped_level(short: str, full: str) -> bool:
-    """丰都图书馆 for 丰都县图书馆, but not 州图书馆 for 海州市图书馆."""
-    for level in ("省", "市", "县", "区", "镇", "乡"):
-        at = full.find(level)
-        while at > 0:
-            clipped = full[:at] + full[at + 1 :]
-            inner = clipped.endswith(short) and len(short) >= 4 and short[0] not in _LEVELS
-            if clipped == short or inner:
-                return True
-            at = full.find(level, at + 1)
-    return False
+    return without_level(short, full) or written_short(short, full)
 
 
 _ADDRESS = re.compile(r"^(?:[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗|镇|乡|街道))+(?=[\u4e00-\u9fff]{2,})")

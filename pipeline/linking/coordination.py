@@ -61,6 +61,25 @@ _EACH_GIVES = re.compile(
 _LED = re.compile(r"^([、和与及])[^,。;:!?、和与及捐赠送]{1,8}$")
 
 
+def _seats(text: str, entries: list[Entry]) -> dict[Entry, Entry]:
+    """甲小学、乙小学和石桥镇的丙小学: of institutions in a list, the places that only say where they are."""
+    return {
+        owner: seat
+        for before, seat, owner in zip(entries, entries[1:], entries[2:], strict=False)
+        if (before[2], seat[2], owner[2]) == ("ORG", "LOC", "ORG")
+        and text[seat[1] : owner[0]] == "的"
+        and _joins(text[before[1] : seat[0]])
+    }
+
+
+_FIGURE = re.compile(r"(?:全[省市县区镇乡])?[0-9一二三四五六七八九十百千两]+[余多]?[个所家]")
+
+
+def _both_counted(text: str, first: Entry, second: Entry) -> bool:
+    """13个文化站、325个村: two groups of institutions, each with its number."""
+    return all(_FIGURE.match(text, entry[0]) for entry in (first, second))
+
+
 def _both_give(text: str, entry: Entry) -> bool:
     """甲集团主席李安、乙商会各捐20万元: a person and an institution right before 各 or 分别."""
     return entry[2] in ("PER", "ORG") and bool(_EACH_GIVES.match(text, entry[1]))
@@ -75,10 +94,16 @@ def runs(text: str, entries: list[Entry]) -> Iterator[list[Entry]]:
         [['孙平', '史林']]
     """
     run: list[Entry] = []
+    seats = _seats(text, entries)
     for entry in entries:
-        gap = text[run[-1][1] : entry[0]] if run else ""
+        if entry in seats.values():
+            continue
+        gap = text[run[-1][1] : seats.get(entry, entry)[0]] if run else ""
         gap = _HONORIFIC.sub("", gap) if run and run[-1][2] == "PER" and entry[2] == "PER" else gap
-        alike = run and _alike(run[-1][2], entry[2]) and not (run[-1][2] == "GROUP" and gap == "、")
+        alike = run and _alike(run[-1][2], entry[2])
+        alike = alike and not (
+            run[-1][2] == "GROUP" and gap == "、" and not _both_counted(text, run[-1], entry)
+        )
         if run and _both_give(text, entry):
             gap = _LED.sub(r"\1", gap)
         kindred = alike or TOGETHER.fullmatch(gap) or _gives_too(text, entry) or _both_give(text, entry)

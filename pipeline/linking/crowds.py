@@ -129,7 +129,8 @@ def find_crowds(text: str, taken: Iterable[Span], places: Iterable[Span] = ()) -
         if start is None or not _crowd_end().match(text, end):
             continue
         home = _home(text, start, match, homes)
-        if _touches([span for span in spans if span != home], start, match.end()):
+        beside = start - (text[start - 1 : start] == ")")  # 甲公司(简称乙)员工
+        if _touches([span for span in spans if span != home], beside, match.end()):
             continue
         if _untold(text, start, match) and home is None:
             continue
@@ -152,7 +153,7 @@ def _home(text: str, start: int, head: re.Match[str], places: Sequence[Span]) ->
     figured = _FIGURE.match(text, start)
     if not figured and head[0] not in words(read_toml("particles.toml")["crowds"]["of_place"]):
         return None
-    ends = (start, start - 1) if text[start - 1 : start] == "的" else (start,)
+    ends = (start, start - len(next((word for word in _WITHIN if text.endswith(word, 0, start)), "")))
     home = next((place for place in places if place[1] in ends), None)
     counted = figured is not None and figured[0][0] not in "全各有部多"
     counted = counted and home is not None and home[1] == start
@@ -160,9 +161,8 @@ def _home(text: str, start: int, head: re.Match[str], places: Sequence[Span]) ->
     return None if small else home
 
 
+_WITHIN = ("的", "所辖", "下辖", "辖区", "境内")  # 青溪县所辖12所小学
 _SMALL = re.compile(r"(?:村|镇|乡|社区|嘎查|苏木|街道|屯|寨|组)$")
-
-
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNT = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})(?:个|所|家|座|地|(?=[县市镇乡村]))")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
+from pipeline.linking.spans import alternation
 from pipeline.places.gazetteer import FULL, Gazetteer
 from pipeline.text import fold
 
@@ -92,21 +95,46 @@ def _only(report: schema.Report, named: Sequence[schema.Mention], level: str, be
     return _of_medium(report, level) or (found.pop() if len(found) == 1 else None)
 
 
-_MEDIUM = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|早报|晨报|时报|新闻网|新闻|发布|广播|电视台|网)"
-)
+@cache
+def _medium(county: bool) -> re.Pattern[str]:
+    lexicon = read_toml("short_names.toml")["media"]
+    tails = alternation(
+        words(lexicon["county"]) if county else words(lexicon["county"] + " " + lexicon["tails"])
+    )
+    leads, stem = alternation(words(lexicon["leads"])).pattern, r"[\u4e00-\u9fff]{2,4}?"
+    return re.compile(rf"(?:{leads})(?P<called>{stem})$|(?P<stem>{stem})(?:{tails.pattern})")
 
 
 def _of_medium(report: schema.Report, level: str) -> str | None:
     """周口市 for 周口日报, where no institution and no place before a short name tells whose it is."""
-    medium = _MEDIUM.match(fold(report.source or "")) if level in "省市" else None
-    place = f"{medium['stem']}{level}" if medium else ""
+    medium = _medium(level in "县区").match(fold(report.source or "")) if level in "省市县区" else None
+    place = f"{medium['called'] or medium['stem']}{level}" if medium else ""
     return place if place and any(r.form == FULL for r in Gazetteer.load().readings(place)) else None
 
 
 def own_place(report: schema.Report, level: str) -> str | None:
-    """我县: the county that the source line names, 青溪县 in 青溪县人民政府."""
-    return _place_in(fold(report.source or ""), level)
+    """我县: the county that the source line names, 青溪县 in 青溪县人民政府 and 青溪融媒."""
+    return _place_in(fold(report.source or ""), level) or _of_medium(report, level)
+
+
+def own_house(report: schema.Report, tails: tuple[str, ...]) -> str | None:
+    """我校: the source whose name ends so, or whose office the source is: 云岭大学新闻网.
+
+    Args:
+        report: the report.
+        tails: how the names end that the word may stand for.
+    """
+    source = report.source or ""
+    if not tails or source.endswith(tails):
+        return source if tails and source else None
+    office = _office().search(source)
+    house = source[: office.start()] if office else ""
+    return house if len(house) > 3 and house.endswith(tails) else None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(words(read_toml('short_names.toml')['offices']['of'])).pattern})$")
 
 
 def _nearest(named: Sequence[schema.Mention], level: str, before: int) -> str | None:
@@ -118,9 +146,16 @@ def _nearest(named: Sequence[schema.Mention], level: str, before: int) -> str | 
     return found[-1] if found else None
 
 
+@cache
+def _branches() -> re.Pattern[str]:
+    """共青团 in 共青团云岭省委: whose branch a name is, before its place."""
+    known = alternation(words(read_toml("short_names.toml")["branches"]["of"]))
+    return re.compile(f"^(?:{known.pattern})")
+
+
 def _place_in(name: str, level: str) -> str | None:
     """The part of a name that is a place of a level: 青溪县 in 云岭省青溪县图书馆."""
-    for match in _LEVEL_NAME[level].finditer(name):
+    for match in _LEVEL_NAME[level].finditer(_branches().sub("", name)):
         place = _ABOVE.sub("", match[0])
         if len(place) > 1 and place[0] not in "省市县区州该本我各全两三四五六七八九十几多":
             return place

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.kinfolk import alma_mater, is_kin, kinfolk
-from pipeline.linking.local_names import own_place
+from pipeline.linking.local_names import own_house, own_place
 from pipeline.linking.scan import THEM, Party
 from pipeline.linking.spans import alternation
 from pipeline.text import fold
@@ -41,26 +41,76 @@ def stand_for(
         return _people_before(report.text, span, named, parties, word) or _them(span, named, table)
     if is_kin(word):
         return kinfolk(report.text, span, parties, table)
+    if word in _ONE_OF_TWO:
+        return _of_pair(span, parties, table, _ONE_OF_TWO[word])
     number = _COUNT.get(re.sub("^(?:这|以上|上述)", "", word)[0])
     if number or word.startswith(("以上", "上述", "各")):
         return _several(word, span, number, parties, table)
+    return _by_ending(report, span, word, named, table)
+
+
+def _by_ending(
+    report: schema.Report,
+    span: tuple[int, int],
+    word: str,
+    named: Sequence[schema.Mention],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Whom 我馆, 该村, 学校 or 全县 stands for, by how the names end that it may stand for."""
     tails = _tails(word) or _tails(word[1:])
     clause = _clause_around(report.text, span)
     fits = [
         m for m in named if tails and fold(m.surface).endswith(tails) and not clause[0] <= m.start < clause[1]
     ]
+    if len(word) == 2 and word[0] == "全":
+        place = own_place(report, word[1])
+        return (place,) if place else _last_place(fits, span, table)
     if word[0] in "我本母":
         others = [m for m in named if not clause[0] <= m.start < clause[1]]
         own = _self(report, word, tails, fits, others, table)
         return own or (alma_mater(named, table) if word == "母校" else ())
     before = [m for m in fits if m.end <= span[0]]
-    far = bool(before) and len(re.findall(r"[。!?！？\n]", report.text[before[-1].end : span[0]])) > 1
-    topic = told_most(before, table) if word in _bare() and far else None
+    gap = report.text[before[-1].end : span[0]] if before else ""
+    own = (report.source,) if report.source and tails and report.source.endswith(tails) else ()
+    if own and word in _bare() and _speaks_of_itself(report, word, gap):
+        return own
+    topic = told_most(before, table) if word in _bare() and _is_far(gap) else None
     chosen = [topic] if topic is not None else before[-1:] or fits[:1]
-    if chosen:
-        names = table[(chosen[0].start, chosen[0].end)]
-        return _villages(names, named, table) if tails == _tails("村") else names
-    return (report.source,) if report.source and tails and report.source.endswith(tails) else ()
+    names = table[(chosen[0].start, chosen[0].end)] if chosen else own
+    return _villages(names, named, table) if chosen and tails == _tails("村") else names
+
+
+# Sentence ends of one paragraph that may lie between a name and 学校, which still is that one.
+_APART = 2
+
+
+def _is_far(gap: str) -> bool:
+    """Whether a name stands too far before 学校 or 公司 to be the one that is meant."""
+    ends = len(_STOP.findall(gap))
+    return ends > _APART or ("\n" in gap and ends > 1)
+
+
+def _speaks_of_itself(report: schema.Report, word: str, gap: str) -> bool:
+    """学校 in a report that calls its own source 我校: that one, if no other is named in the paragraph.
+
+    Args:
+        report: the report, whose source is of the kind that the word tells.
+        word: the word.
+        gap: the text between the last name of that kind and the word; empty where none goes before.
+    """
+    itself = f"[我本](?:{word[0]}|{word[-1]})"
+    return "\n" in gap and re.search(itself, report.text) is not None
+
+
+def _last_place(
+    fits: Sequence[schema.Mention],
+    span: tuple[int, int],
+    table: dict[tuple[int, int], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """全县: the county told last, else the first."""
+    places = [m for m in fits if m.label == "LOC"]
+    told = [m for m in places if m.end <= span[0]][-1:] or places[:1]
+    return table[told[0].start, told[0].end] if told else ()
 
 
 _COMMITTEE = re.compile(r"(?:(?<=村)村民委员会|(?<=村)村?委会?|(?<=社区)居?委会|民委员会)$")
@@ -110,6 +160,22 @@ def _them(
     """向其捐赠: the last institution or place named before."""
     before = [m for m in named if m.end <= span[0] and m.label in ("ORG", "LOC")]
     return table[(before[-1].start, before[-1].end)] if before else ()
+
+
+_ONE_OF_TWO = {"前者": 0, "后者": 1}
+
+
+def _of_pair(
+    span: tuple[int, int],
+    parties: Sequence[Party],
+    table: dict[tuple[int, int], tuple[str, ...]],
+    number: int,
+) -> tuple[str, ...]:
+    """前者, 后者: the first or the second of the two named last."""
+    told = [p for p in parties if p.end <= span[0] and p.kind in ("ORG", "LOC", "PER")]
+    lists = [p for p in told if len(p.members) > 1]
+    members = lists[-1].members if lists else [p.members[0] for p in told[-2:]]
+    return table.get(members[number], ()) if len(members) == 2 else ()
 
 
 @cache
@@ -162,9 +228,9 @@ def _self(
     table: dict[tuple[int, int], tuple[str, ...]],
 ) -> tuple[str, ...]:
     """Who calls itself 我馆: the source line, else the title, else the name told most often."""
-    source = report.source or ""
-    if tails and source.endswith(tails):
-        return (source,)
+    house = own_house(report, tails)
+    if house:
+        return (house,)
     chosen = _own(report, fits)
     if chosen:
         return table[(chosen[0].start, chosen[0].end)]

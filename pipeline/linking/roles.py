@@ -24,7 +24,7 @@ from pipeline.linking.grammar import (
 )
 from pipeline.linking.judge import Judge
 from pipeline.linking.near import in_reach, near_parties, of_own_part, party_key, weighed
-from pipeline.linking.officers import for_institutions
+from pipeline.linking.officers import for_institutions, on_behalf
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.partners import joined_partners, with_partners
 from pipeline.linking.scan import Party
@@ -75,8 +75,8 @@ def role_links(
     acting = None if givers or any(link.role == "donor" for link in links) else acting_party(scene, draft)
     if acting is not None:
         links += _choose(scene, draft, number, "donor", [(params.role, acting)], params)
-    sided = list(_on_one_side([*links, *joined_partners(scene, draft, number, links)]))
-    yield from with_partners(scene, draft, number, sided, params)
+    links = on_behalf(scene, draft, [*links, *joined_partners(scene, draft, number, links)])
+    yield from with_partners(scene, draft, number, list(_on_one_side(links)), params)
 
 
 def _may_take(scene: Scene, draft: Draft, party: Party) -> bool:

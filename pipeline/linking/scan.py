@@ -173,6 +173,10 @@ def _counts() -> re.Pattern[str]:
     )
 
 
+# 全县共收到捐款90万元: the county itself takes them.
+_TAKING = re.compile(r"全[省市县区州旗镇乡](?=$|(?:共计?|已|累计|总共|先后|陆续)*(?:接收|接受|收到|收获))")
+
+
 # 向定点帮扶村石桥村: what the party is to somebody stands between the particle and its name.
 _APPOSED = re.compile(
     r"(?:(?:定点|对口|结对|包联|挂钩|挂包|驻村|共建)?(?:帮扶|扶贫|联系|包联|包抓|结对|共建|挂钩))(?:贫困)?(?:村|点|单位|社区|学校|小学)$"
@@ -212,10 +216,10 @@ def is_pronoun(word: str) -> bool:
         >>> is_pronoun("我馆"), is_pronoun("困难学生")
         (True, False)
     """
-    return bool(_pronouns().fullmatch(word) or _counts().fullmatch(word))
+    return bool(_pronouns().fullmatch(word) or _counts().fullmatch(word) or _TAKING.fullmatch(word))
 
 
-THEM = ("其", "他们", "她们", "对方", "后者")
+THEM = ("其", "他们", "她们", "对方")
 
 
 def find_parties(
@@ -238,7 +242,10 @@ def find_parties(
     ]
     stood = [(first, last) for first, last, _ in extra]
     extra += [
-        (*m.span(), "PRONOUN") for m in _counts().finditer(text) if not overlaps(m.span(), taken + stood)
+        (*m.span(), "PRONOUN")
+        for told in (_counts(), _TAKING)
+        for m in told.finditer(text)
+        if not overlaps(m.span(), taken + stood)
     ]
     groups = [
         (first, last, "GROUP") for first, last in crowds if not any(a < last and first < b for a, b in stood)

@@ -172,10 +172,15 @@ def _begin(scene: Scene, first: int, head: int) -> int:
     """Where the words for people begin: at their clause, behind its day, its first words, or 组织, 收到."""
     days = [day.end for day in scene.dates if first <= day.end <= head]
     called = [found.end() for found in _words("called").finditer(scene.text, first, head)]
-    start = max([first, *days, *called])
+    halves = [found.end() for found in _SPACE.finditer(scene.text, first, head)]
+    start = max([first, *days, *called, *halves])
     while lead := _words("leads").match(scene.text, start, head):
         start = lead.end()
     return start
+
+
+# 千支蜡烛照亮归路 乡里商户捐款: a headline of two halves
+_SPACE = re.compile(r"[ \u3000]+")
 
 
 def _collects(scene: Scene, start: int) -> bool:

@@ -492,6 +492,7 @@ def test_a_value_of_all_the_goods_is_linked():
         ("柳河镇石桥村", "石桥村农家书屋", ["石桥村农家书屋"]),
         ("柳河镇石桥村", "河东村农家书屋", ["柳河镇石桥村", "河东村农家书屋"]),
         ("柳河镇石桥村", "石桥村党支部", ["柳河镇石桥村", "石桥村党支部"]),
+        ("柳河镇石桥村", "石桥村委会", ["石桥村委会"]),
     ],
 )
 def test_a_village_beside_its_own_reading_room_is_no_second_recipient(place, room, names):
@@ -680,6 +681,27 @@ _GIVERS = {f"b={name}": {"donor": 0.9} for name in ("start", "staff", "behalf", 
 def test_an_institution_and_its_officer_are_one_giver(text, names):
     _, layer = _decoded(text, _model(roles=_GIVERS))
     assert sorted(_names(layer, "donor")) == names
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("{李平|PER}走进病房，送上慰问金2000元。", ["青溪县总工会"]),
+        ("{李平|PER}走进病房，捐款2000元。", ["李平"]),
+        ("{李平|PER}走进病房，自掏腰包送上慰问金2000元。", ["李平"]),
+    ],
+)
+def test_what_an_officer_of_a_public_body_hands_over_is_the_bodys(told, names):
+    _, layer = _decoded(
+        "日前，由{青溪县总工会|ORG}主席{李平|PER}带队走访。" + told, _model(roles={"b=start": {"donor": 0.9}})
+    )
+    assert _names(layer, "donor") == names
+
+
+def test_what_an_officer_of_a_firm_hands_over_stays_his():
+    text = "由{禾丰公司|ORG}负责人{李平|PER}走访。{李平|PER}走进病房，送上慰问金2000元。"
+    _, layer = _decoded(text, _model(roles={"b=start": {"donor": 0.9}}))
+    assert _names(layer, "donor") == ["李平"]
 
 
 def test_recipients_named_in_the_acts_sentence_come_before_one_of_them_named_nearer():
