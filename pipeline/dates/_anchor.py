@@ -13,6 +13,7 @@ SAID = "said on the day before it"
 _MEMORY = 100
 _SENTENCE_END = re.compile("[。!?\n]")
 _LEVELS = ("day", "month", "near")
+_UP_TO = ("截至", "截止", "截止到", "截至到")
 _PLAIN = ("day", "day-range", "relative-day", "chain")
 
 
@@ -64,12 +65,15 @@ def _told(line: Timeline, start: int) -> Iterator[Point]:
     """The points of the story, and all of the sentence that `start` stands in, last one first.
 
     The day of the news (记者昨日从该校获悉) and of the page are none of the story,
-    nor is a beginning told in another sentence (活动从5月13日启动。).
+    nor is a beginning told in another sentence (活动从5月13日启动。); a count goes up to
+    the day of the news (记者26日获悉,截至当日).
     """
+    counts = line.text[:start].endswith(_UP_TO)
     for point in line.points[: -_MEMORY - 1 : -1]:
         aside = point.background or _begins(line.text, point)
         hidden = point.of_page or (aside and not _same_sentence(line, point, start))
-        if point.days.reason != SAID and not hidden and not _is_news(line.text, point):
+        news = _is_news(line.text, point) and not (counts and _same_sentence(line, point, start))
+        if point.days.reason != SAID and not hidden and not news:
             yield point
 
 

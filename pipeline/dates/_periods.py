@@ -65,8 +65,10 @@ def since(days: Days, line: Timeline, *, to_date: bool) -> Days:
 
 
 def decade(expression: Expression, _: Timeline) -> Days:
-    """上世纪六十年代: its ten years."""
+    """上世纪六十年代: its ten years; they only bound 六十年代初."""
     first = 1900 + (whole(expression.fields["decade"]) or 0)
+    if "part" in expression.fields:
+        return Days(date(first, 1, 1), date(first + 9, 12, 31), "vague", "stated", vague=True)
     return Days(date(first, 1, 1), date(first + 9, 12, 31), "range", "stated")
 
 

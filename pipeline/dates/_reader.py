@@ -80,9 +80,7 @@ def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= start < last for first, last in spans)
 
 
-def _points(
-    line: Timeline, found: Iterable[Expression], pages: Sequence[tuple[int, int]]
-) -> Sequence[Point]:
+def _points(line: Timeline, found: Iterable[Expression], pages: Sequence[tuple[int, int]]) -> Sequence[Point]:
     """The expressions with their days, those of `pages` (the page's own date) marked."""
     for expression in found:
         days = resolve(expression, line)
