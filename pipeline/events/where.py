@@ -239,7 +239,8 @@ def _context(report: schema.Report, mentions: Sequence[schema.Mention], proto: P
         (m for m in mentions if m.label in ("LOC", "ORG")), key=lambda m: (abs(m.start - act), m.start)
     )
     if proto.recipients and all(party.rule == "group" for party in proto.recipients):
-        near = [m for m in near if not _is_origin(report.text, m)]
+        # 来自会宁的新生: where one of them is from
+        near = [m for m in near if not (report.text.startswith("的", m.end) and _is_origin(report.text, m))]
     donors: Sequence[Named] = proto.donors
     return PlaceContext(
         region=report.region,
