@@ -13,6 +13,7 @@ SAID = "said on the day before it"
 _MEMORY = 100
 _SENTENCE_END = re.compile("[。!?\n]")
 _LEVELS = ("day", "month", "near")
+_UP_TO = ("截至", "截止", "截止到", "截至到")
 _PLAIN = ("day", "day-range", "relative-day", "chain")
 
 
@@ -22,9 +23,9 @@ def point_before(line: Timeline, start: int) -> Point | None:
     A month or a vague time of an earlier sentence (今年3月开始装修。) hides no day before it, nor does a
     festival in passing (为迎接春节) or a day still to come; background of the word's own sentence counts.
     """
-    told = [point for point in _told(line, start) if point.level in _LEVELS]
+    told = [point for point in _told(line, start) if _bears(point)]
     for point in told:
-        if point.level != "day":
+        if point.level != "day" or (point.expression.kind == "chain" and point.days.first is None):
             if _same_sentence(line, point, start):
                 return point
         elif not _in_passing(line, point, start):
@@ -32,10 +33,17 @@ def point_before(line: Timeline, start: int) -> Point | None:
     return told[0] if told else None
 
 
-def single_day(point: Point | None, shift: int) -> date | None:
-    """The day itself; of a range only 次日 has one, the day after its end."""
+def _bears(point: Point) -> bool:
+    """Whether 当天 could lean on it at all; 年初 does so no better than a month."""
+    return point.level in _LEVELS or point.expression.kind == "year-part"
+
+
+def single_day(point: Point | None, shift: int, *, second: bool = False) -> date | None:
+    """The day itself; of a range 次日 has the day after its end, 第二天 is its second day."""
     if point is None or point.days.vague or point.level != "day":
         return None
+    if second and point.days.first != point.days.last:
+        return point.days.first
     if shift == 0 and point.days.first != point.days.last:
         return None
     return point.days.last if shift > 0 else point.days.first
@@ -56,13 +64,16 @@ def is_said(text: str, start: int) -> bool:
 def _told(line: Timeline, start: int) -> Iterator[Point]:
     """The points of the story, and all of the sentence that `start` stands in, last one first.
 
-    The day of the news (记者昨日从该校获悉) is none of the story,
-    nor is a beginning told in another sentence (活动从5月13日启动。).
+    The day of the news (记者昨日从该校获悉) and of the page are none of the story,
+    nor is a beginning told in another sentence (活动从5月13日启动。); a count goes up to
+    the day of the news (记者26日获悉,截至当日).
     """
+    counts = line.text[:start].endswith(_UP_TO)
     for point in line.points[: -_MEMORY - 1 : -1]:
         aside = point.background or _begins(line.text, point)
-        hidden = aside and not _same_sentence(line, point, start)
-        if point.days.reason != SAID and not hidden and not _is_news(line.text, point):
+        hidden = point.of_page or (aside and not _same_sentence(line, point, start))
+        news = _is_news(line.text, point) and not (counts and _same_sentence(line, point, start))
+        if point.days.reason != SAID and not hidden and not news:
             yield point
 
 

@@ -32,13 +32,14 @@ def own_year(expression: Expression) -> int | None:
 
 
 def festival(expression: Expression, line: Timeline) -> Days:
-    """The day of a festival; 前夕 刚过 前后 only bound it, 期间 and 假期 last as long as the holiday."""
+    """The day of a festival; 前夕 将至 刚过 前后 only bound it, 期间 and 假期 last as long as the holiday."""
     rule = named(expression)
     year, reason = _year(expression, line, rule)
     day = day_of(rule, year) if year else None
     if day is None:
         return Days(None, None, "day", reason or "no such day")
-    return _near(day, rule, expression.fields.get("near", ""), reason)
+    coming = "前夕" if story().coming.match(line.text, expression.end) else ""
+    return _near(day, rule, expression.fields.get("near") or coming, reason)
 
 
 def _year(expression: Expression, line: Timeline, rule: Festival) -> tuple[int | None, str]:

@@ -126,6 +126,7 @@ class Story:
     deadline: re.Pattern[str]
     likely: re.Pattern[str]
     upcoming: re.Pattern[str]
+    coming: re.Pattern[str]
     told: re.Pattern[str]
 
 

@@ -52,27 +52,35 @@ def month(expression: Expression, line: Timeline) -> Days:
 
 
 def since(days: Days, line: Timeline, *, to_date: bool) -> Days:
-    """2019年至今: from the first day to `published`; these only bound 2019年以来, open as 三年来 is."""
+    """2019年至今: from the first day to `published`; these only bound 2019年以来, open as 三年来 is.
+
+    Without `published` the first day alone is known.
+    """
     first, last = days.first, line.facts.published
-    if first is None or last is None or last < first:
-        return unknown("range", "no published date" if last is None else days.reason)
+    if last is None:
+        return Days(first, None, "range", "no published date", vague=first is not None)
+    if first is None or last < first:
+        return unknown("range", days.reason)
     return Days(first, last, "range" if to_date else "vague", days.reason, vague=not to_date)
 
 
 def decade(expression: Expression, _: Timeline) -> Days:
-    """上世纪六十年代: its ten years."""
+    """上世纪六十年代: its ten years; they only bound 六十年代初."""
     first = 1900 + (whole(expression.fields["decade"]) or 0)
+    if "part" in expression.fields:
+        return Days(date(first, 1, 1), date(first + 9, 12, 31), "vague", "stated", vague=True)
     return Days(date(first, 1, 1), date(first + 9, 12, 31), "range", "stated")
 
 
-def _month_start(expression: Expression, line: Timeline) -> tuple[date | None, str]:
+def _month_start(expression: Expression, line: Timeline, day: int = 1) -> tuple[date | None, str]:
+    """The first day of the month; its year is that of `day` in it, for 1月下旬 is past only then."""
     if "rm" in expression.fields:
         found = month_of(expression.fields["rm"], line)
         return found, "published month" if found else "no published date"
     month = expression.number("m") or 0
     stated, reason = year_of(expression, line)
     if stated is None and not reason:
-        stated, reason = line.year_for(lambda year: legal(year, month, 1), expression.start, None)
+        stated, reason = line.year_for(lambda year: legal(year, month, day), expression.start, None)
     return (legal(stated, month, 1) if stated else None), reason
 
 
@@ -86,10 +94,10 @@ def month_range(expression: Expression, line: Timeline) -> Days:
 
 
 def month_part(expression: Expression, line: Timeline) -> Days:
-    start, reason = _month_start(expression, line)
+    first, last = _TEN_DAYS[expression.fields["part"]]
+    start, reason = _month_start(expression, line, first)
     if start is None:
         return unknown("ten_days", reason)
-    first, last = _TEN_DAYS[expression.fields["part"]]
     end = month_end(start.year, start.month)
     return Days(start.replace(day=first), start.replace(day=min(last, end.day)), "ten_days", reason)
 

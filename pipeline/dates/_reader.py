@@ -66,7 +66,7 @@ class DateReader:
         )
         line = Timeline(text, facts)
         pages = page_spans(text)
-        points = (one for one in _points(line, found) if not _is_inside(one.expression.start, pages))
+        points = (one for one in _points(line, found, pages) if not _is_inside(one.expression.start, pages))
         return tuple(_mention(report, point) for point in points)
 
 
@@ -80,12 +80,14 @@ def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= start < last for first, last in spans)
 
 
-def _points(line: Timeline, found: Iterable[Expression]) -> Sequence[Point]:
+def _points(line: Timeline, found: Iterable[Expression], pages: Sequence[tuple[int, int]]) -> Sequence[Point]:
+    """The expressions with their days, those of `pages` (the page's own date) marked."""
     for expression in found:
         days = resolve(expression, line)
         level = "dateline" if _is_dateline(line.text, expression) else _level(expression, days)
         background = is_background(line.text, expression)
-        line.points.append(Point(expression, days, _month(expression, days), level, background))
+        of_page = _is_inside(expression.start, pages)
+        line.points.append(Point(expression, days, _month(expression, days), level, background, of_page))
     return line.points
 
 

@@ -66,7 +66,7 @@ def chain(expression: Expression, line: Timeline) -> Days:
     anchor = point_before(line, expression.start)
     if anchor is None:
         return Days(None, None, "day", "no day before it")
-    base = single_day(anchor, shift)
+    base = single_day(anchor, shift, second=expression.fields["chain"] == "第二天")
     if base is None:
         return Days(None, None, "day", "the day before it has no date")
     found = base + timedelta(days=shift)

@@ -40,13 +40,17 @@ def unknown(precision: str, reason: str) -> Days:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An expression on the timeline: what it states, its days once known, and whether it is background."""
+    """An expression on the timeline: what it states, its days once known, and whether it is background.
+
+    `of_page` marks the page's own date, which lends a year but is no day of the story.
+    """
 
     expression: Expression
     days: Days
     month: int | None
     level: str
     background: bool
+    of_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Timeline:
             or self._from_story(at, ("day", "month"))
             or self._from_story(at, ("year",))
             or self._soon(at)
-            or ((latest, "published") if latest else self._from_sentence(start))
+            or ((latest, "published") if latest else self._from_sentence(at, start))
         )
 
     def _soon(self, at: Callable[[int], date | None]) -> tuple[int, str] | None:
@@ -145,11 +149,15 @@ class Timeline:
             return before.year + turned, self._surface(point)
         return None
 
-    def _from_sentence(self, start: int) -> tuple[int | None, str]:
-        """Without anything earlier: a year that stands later in the same sentence."""
+    def _from_sentence(self, at: Callable[[int], date | None], start: int) -> tuple[int | None, str]:
+        """Without anything earlier: a year later in the sentence, else that of what began (2020年2月以来)."""
         later = next(((at, year) for at, year in self.facts.years if at > start), None)
         if later and not _SENTENCE_END.search(self.text, start, later[0]):
             return later[1], "year later in the sentence"
+        begun = next((one for one in self.points[::-1] if _goes_on(one.expression)), None)
+        if begun is not None and begun.days.first is not None:
+            first = begun.days.first
+            return first.year + ((at(first.year) or first) < first), self._surface(begun)
         return None, "no year stated, no published date"
 
     def _is_after(self, day: date | None) -> bool:
@@ -183,6 +191,11 @@ class Timeline:
     def _is_close(self, day: date | None) -> bool:
         published = self.facts.published
         return bool(day and published and (published - day).days <= self.facts.close)
+
+
+def _goes_on(expression: Expression) -> bool:
+    """自2020年2月初以来: what began in a month, or on a day, of a stated year."""
+    return {"since", "y", "m"} <= expression.fields.keys()
 
 
 def clause(text: str, start: int, end: int, clauses: int = 1) -> str:

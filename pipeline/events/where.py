@@ -10,6 +10,7 @@ from pipeline import schema
 from pipeline.events.proto import Named, Proto
 from pipeline.lexicons import read_toml, words
 from pipeline.places import PlaceContext, PlaceResolver, PlacesParams
+from pipeline.text import fold
 
 
 class Where:
@@ -22,6 +23,8 @@ class Where:
         self, report: schema.Report, mentions: Sequence[schema.Mention], proto: Proto
     ) -> tuple[schema.Place | None, tuple[int, int] | None]:
         """The place, and the span of the words that name it (None when only context gives it)."""
+        if _anywhere(proto):
+            return None, _span(report, proto)
         context = _context(report, mentions, proto)
         named = [p for p in proto.recipients if p.rule != "group" or _EXTENT.match(p.name)]
         found = [self._of_party(report, mentions, party, context) for party in named]
@@ -36,7 +39,7 @@ class Where:
                 return place, span or (struck.start, struck.end)
         for place, at in self._told(report, told, proto, context):
             return place, span or at
-        if any(party.name.startswith(_NATIONAL) for party in proto.recipients):
+        if any(_is_national(party.name) for party in proto.recipients):
             return None, span
         givers = (self._resolver.resolve(donor.name, context).place for donor in proto.donors)
         return next((place for place in givers if place is not None), None), span
@@ -143,6 +146,27 @@ def _struck(text: str, mentions: Sequence[schema.Mention]) -> Iterator[schema.Me
 _EXTENT = re.compile(r"[全我本][省市县区州旗镇乡]")
 # 中国红十字会总会: what goes to the whole country's does not stay where its giver is.
 _NATIONAL = ("中国", "中华", "全国")
+# 中国人民解放军31234部队: a unit lies somewhere.
+_UNIT = "部队"
+
+
+def _is_national(name: str) -> bool:
+    return name.startswith(_NATIONAL) and not name.endswith(_UNIT)
+
+
+@cache
+def _all_over() -> re.Pattern[str]:
+    """全国各地60所学校, 柬埔寨: all over the country, or abroad, where no county is."""
+    rules = read_toml("places.toml")
+    spread, countries = "|".join(words(rules["spread"]["words"])), "|".join(rules["abroad"])
+    return re.compile(rf"(?:{spread})|(?:{countries})")
+
+
+def _anywhere(proto: Proto) -> bool:
+    """Whether all who take are told to be all over the country, or abroad."""
+    return bool(proto.recipients) and all(_all_over().match(fold(p.name)) for p in proto.recipients)
+
+
 # 来自深圳的企业家: where a giver is from is no place of the gift.
 _FROM = ("来自", "远在", "祖籍")
 
@@ -214,6 +238,9 @@ def _context(report: schema.Report, mentions: Sequence[schema.Mention], proto: P
     near = sorted(
         (m for m in mentions if m.label in ("LOC", "ORG")), key=lambda m: (abs(m.start - act), m.start)
     )
+    if proto.recipients and all(party.rule == "group" for party in proto.recipients):
+        # 来自会宁的新生: where one of them is from
+        near = [m for m in near if not (report.text.startswith("的", m.end) and _is_origin(report.text, m))]
     donors: Sequence[Named] = proto.donors
     return PlaceContext(
         region=report.region,

@@ -179,9 +179,12 @@ def _listed(table: str) -> str:
 
 
 def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
-    """A day told of another's act, in a paragraph before; this one has a subject of its own."""
+    """A day told of another's act, in a paragraph before; this one has a subject of its own.
+
+    A gift that is only announced (9月8日举行赠书仪式。) is told in full by the paragraphs that follow.
+    """
     told = scene.sentence(date.start)
-    others = [d for d in scene.drafts if d.sentence == told and d.goods and d.trigger is not None]
+    others = [d for d in scene.drafts if d.sentence == told and d.trigger is not None and _is_counted(d)]
     new_paragraph = "\n" in scene.text[date.end : draft.start]
     if not new_paragraph or not others or scene.sentences[told].kind != "body":
         return False
@@ -193,6 +196,10 @@ def _of_another(scene: Scene, draft: Draft, date: schema.DateMention) -> bool:
     named = {name for p in _within(scene, told) for span in p.members for name in scene.names.of(span)}
     own = {name for span in subject.members for name in scene.names.of(span)}
     return bool(own) and not own & named
+
+
+def _is_counted(draft: Draft) -> bool:
+    return any(good.figure is not None or good.value is not None for good in draft.goods)
 
 
 def _goes_on(scene: Scene, draft: Draft, told: int) -> bool:

@@ -135,7 +135,8 @@ class ChainReader:
                     yield end, reading
 
     def _grow(self, text: str, position: int, chain: Chain) -> Iterator[Chain]:
-        for stop, reading in self._names_at(text, position):
+        names = tuple(self._names_at(text, position))
+        for stop, reading in names:
             if self._extends(chain, reading):
                 end = self._skip_office(text, stop, reading)
                 grown = self._extend(chain, reading, text[position:end], end)
@@ -145,7 +146,9 @@ class ChainReader:
                     yield grown
                 elif not longer and self._may_stop(text, end):
                     yield replace(grown, form=RISKY) if _LONGER_NAME.match(text, end) else grown
-        yield from self._stems(text, position, chain)
+        # 广西八桂义工协会: another name of the province is no township of that name
+        if not any(reading.unit == chain.unit and reading.form >= SHORT for _, reading in names):
+            yield from self._stems(text, position, chain)
         yield from self._village(text, position, chain)
 
     def _extends(self, chain: Chain, reading: Reading) -> bool:

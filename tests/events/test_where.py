@@ -127,3 +127,24 @@ def test_a_persons_name_holds_no_place(where, label, code):
     place, _ = where(schema.Report("r", text=text, region="江苏"), mentions, proto)
     assert place is not None
     assert place.code == code
+
+
+@pytest.mark.parametrize(
+    ("taker", "code"),
+    [
+        ("中国人民解放军31234部队", "513436"),
+        ("中国红十字会总会", None),
+        ("~全国各地60所学校", None),
+        ("~全国12个省区市", None),
+        ("柬埔寨", None),
+    ],
+)
+def test_a_unit_lies_at_home_and_what_goes_all_over_or_abroad_nowhere(where, taker, code):
+    text = "消息传到美姑县。美姑县图书馆送去图书300册。"
+    places = ["美姑县"] if taker[0] in "~柬" else []
+    assert _code(where, text, [taker], places, "美姑县图书馆") == code
+
+
+def test_where_one_of_them_is_from_is_no_place_of_a_group(where):
+    text = "助学金发放仪式在学校举行。来自会宁县的小梁说了话。济南市环境保护产业协会给新生发放助学金。"
+    assert _code(where, text, ["~新生"], ["会宁县"], "济南市环境保护产业协会") == "370100"

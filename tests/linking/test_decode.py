@@ -323,6 +323,13 @@ def test_the_day_of_anothers_act_stays_in_its_paragraph(gap, dated):
     assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (1, "date")]
 
 
+def test_the_day_of_a_gift_only_announced_dates_what_later_paragraphs_tell():
+    head = "社会各界献爱心\n9月1日，{白沙县图书馆|ORG}在柳河镇举行图书捐赠仪式。\n"
+    _, layer = _decoded(head + _PLAIN, _model())
+    last = max(r.act_no for r in layer if isinstance(r, Link))
+    assert [r for r in layer if isinstance(r, Link) and (r.act_no, r.role) == (last, "date")]
+
+
 def test_the_day_at_the_head_of_a_list_dates_its_lines():
     head = _FIRST.removesuffix("。") + "，捐赠名单如下：\n"
     _, layer = _decoded("社会各界献爱心\n" + head + _PLAIN, _model())
