@@ -113,9 +113,12 @@ def phrase_behind(
 ) -> Span | None:
     """The phrase that a figure stands before: 2000册图书; `strict` lets hardly anything stand between."""
     after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
-    if not after or any(pattern.match(text, figure.end) for pattern in _BETWEEN):
+    gap = text[figure.end : after[0][0]] if after else ""
+    apart = not after or not _CLOSE.fullmatch(gap)
+    if apart and any(pattern.match(text, figure.end) for pattern in _BETWEEN):
         return _covering(text, figure, phrases)
-    gap = text[figure.end : after[0][0]]
+    if not after:
+        return None
     after = [_named_last(text, after[0], phrases), *after[1:]]
     return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
 
