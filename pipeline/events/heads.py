@@ -27,6 +27,8 @@ def _shared(piece: Piece, before: schema.Quantity, text: str) -> Piece:
     if figure is None or figure.per is not None:
         return _shared_worth(piece, before, text)
     gap = text[before.end : min(piece.start, figure.start)]
+    if figure.start == before.start:
+        return replace(piece, figure=before)
     besides = _besides(text, before) and _BESIDES.fullmatch(gap)
     if not (besides or _goes_on(gap) or _adds(gap, figure, before)):
         return _shared_worth(piece, before, text)
@@ -45,7 +47,8 @@ def _shared_worth(piece: Piece, before: schema.Quantity, text: str) -> Piece:
         return piece
     gap = text[before.end : value.start if leads else min(piece.start, value.start)]
     besides = _besides(text, before) and _BESIDES.fullmatch(_WORTH_SAID.sub("", gap))
-    return replace(piece, value=replace(value, per=before.per)) if besides or gap in _LISTING else piece
+    listed = gap in _LISTING or gap.lstrip(",，、") in _LISTING
+    return replace(piece, value=replace(value, per=before.per)) if besides or listed else piece
 
 
 _WORTH_SAID = re.compile(r"(?:总?价值|折合|折价)(?:约|近)?$")
@@ -164,7 +167,21 @@ def _meant(told: Sequence[schema.Quantity], figure: schema.Quantity, text: str) 
     for numbers in (many, own):
         if len({q.number for q in numbers}) == 1:
             return list(numbers)
-    return [q for q in many if _LEADS.fullmatch(text[q.end : figure.start])][-1:]
+    led = [q for q in many if _LEADS.fullmatch(text[q.end : figure.start])][-1:]
+    return [_added(led[0], many, text)] if led else []
+
+
+_AND = re.compile(r"[^,，。;；、0-9]{1,14}[、和与及]")
+
+
+def _added(last: schema.Quantity, told: Sequence[schema.Quantity], text: str) -> schema.Quantity:
+    """2名研究生、36名本科生每人3000元: all the heads that are listed right before what each gets."""
+    whole, first = last, last.start
+    for figure in reversed([q for q in told if q.end <= last.start]):
+        if not _AND.fullmatch(text, figure.end, first):
+            break
+        whole, first = replace(whole, number=whole.number + figure.number), figure.start
+    return whole
 
 
 def _told_before(

@@ -13,6 +13,7 @@ from pipeline.events.parts import named_by_parts, parts_or_whole, without_names_
 from pipeline.events.proto import Piece, Proto
 from pipeline.events.worths import (
     apart_from_whole,
+    both_as_one,
     interleaved,
     is_rate_of_worth,
     own_and_whole,
@@ -44,7 +45,7 @@ def build_items(
     elif values and goods:
         each = interleaved(pieces, goods, sorted(values, key=lambda v: v.start), folded)
         pieces, whole = (each, whole) if each else own_and_whole(pieces, goods, values, folded)
-    pieces = sorted(pieces, key=lambda p: (p.start, p.end))
+    pieces = both_as_one(sorted(pieces, key=lambda p: (p.start, p.end)), folded)
     rows = tuple(_item(number, piece, text, quantities) for number, piece in enumerate(pieces, 1))
     told = (summed.number if summed else None, split_worth, whole, total)
     return rows, next((worth for worth in told if worth is not None), None)
@@ -58,16 +59,21 @@ _TOTAL = re.compile(
 def _without_rates(pieces: list[Piece], text: str) -> list[Piece]:
     """每人2000元，共6万元: where the total of a rate is told behind it, the total only."""
     told = [p for p in pieces if p.category == "money" and p.value and _says_total(p.value, text)]
-    rates = [p for p in pieces if _is_rate(p) and any(p not in told and t.start > p.start for t in told)]
+    rates = [p for p in pieces if _is_rate(p, text) and any(p not in told and _behind(t, p) for t in told)]
     if not rates:
         return pieces
     return [_whole_sum(p, rates) if p in told else p for p in pieces if p not in rates]
 
 
+def _behind(total: Piece, rate: Piece) -> bool:
+    """Whether a sum is told behind a rate."""
+    return bool(total.value and rate.value and total.value.start > rate.value.start)
+
+
 def _without_told_rates(pieces: list[Piece], text: str, quantities: Sequence[schema.Quantity]) -> list[Piece]:
     """善款15万元,资助学生30名,每人5000元: a rate that comes to a sum told beside it."""
     sums = [p.value.number for p in pieces if p.category == "money" and p.value and not p.value.per]
-    return [p for p in pieces if not (_is_rate(p) and _total_of(p, text, quantities) in sums)]
+    return [p for p in pieces if not (_is_rate(p, text) and _total_of(p, text, quantities) in sums)]
 
 
 def _total_of(piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> Decimal | None:
@@ -90,8 +96,12 @@ def _says_total(value: schema.Quantity, text: str) -> bool:
     return bool(value.role == "total" or _TOTAL.search(text[max(0, value.start - 10) : value.start]))
 
 
-def _is_rate(piece: Piece) -> bool:
-    return piece.category == "money" and piece.value is not None and piece.value.per is not None
+def _is_rate(piece: Piece, text: str) -> bool:
+    """每人2000元, 1000元至8000元不等: what each gets."""
+    value = piece.value
+    if piece.category != "money" or value is None:
+        return False
+    return value.per is not None or text.startswith(("不等", "不一"), value.end)
 
 
 def _item(number: int, piece: Piece, text: str, quantities: Sequence[schema.Quantity]) -> schema.DonatedItem:

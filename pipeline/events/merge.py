@@ -13,6 +13,7 @@ from pipeline.events.raised import is_raised, without_bare_money, without_raised
 from pipeline.events.retold import goes_along, with_day_given
 from pipeline.events.same import is_whole, repeats, same_act
 from pipeline.events.totals import totals_marked, without_sums
+from pipeline.events.worths import apart_from_whole
 from pipeline.linking.phrases import is_summing
 
 
@@ -128,10 +129,12 @@ def _pieces(first: Proto, second: Proto, text: str) -> tuple[Piece, ...]:
 
 def _with_own_worth(first: Proto, second: Proto) -> Proto:
     """捐款5万元,捐赠物资折款3万元: beside money, the one good of a passage has the value of the passage."""
-    alone = len(second.pieces) == len(second.values) == 1 and second.pieces[0].value is None
+    told = apart_from_whole(second.values, first.pieces)[0]
+    alone = len(second.pieces) == len(told) == 1 and second.pieces[0].value is None
     if not alone or any(p.category == "money" for p in second.pieces) or not _money_alone(first):
         return second
-    return replace(second, pieces=(replace(second.pieces[0], value=second.values[0]),), values=())
+    whole = tuple(value for value in second.values if value is not told[0])
+    return replace(second, pieces=(replace(second.pieces[0], value=told[0]),), values=whole)
 
 
 def _money_alone(proto: Proto) -> bool:
@@ -140,7 +143,9 @@ def _money_alone(proto: Proto) -> bool:
 
 def _is_new(piece: Piece, before: Proto, text: str) -> bool:
     """Whether goods of a later passage are of a kind not told before, and no word for the whole."""
-    return piece.category not in {p.category for p in before.pieces} and not is_summing(
+    if piece.category in {p.category for p in before.pieces}:
+        return False
+    return (_money_alone(before) and piece.category != "other") or not is_summing(
         text[piece.start : piece.end]
     )
 

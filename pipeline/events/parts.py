@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import schema
+from pipeline.events.alike import family
 from pipeline.events.proto import Piece
 from pipeline.linking.dropping import ends_summing
 from pipeline.linking.phrases import category_of
@@ -61,7 +62,11 @@ def parts_or_whole(pieces: list[Piece], text: str, quantities: Sequence[schema.Q
     """Parts when they add up to the overall figure or the rest follows, else the total."""
     parts = [p for p in pieces if p.figure is not None and p.figure.role == "part"]
     whole = next(
-        (p for p in pieces if _sums_others(p, pieces) or _sums_parts(p, parts) or _sums_all(p, pieces, text)),
+        (
+            p
+            for p in pieces
+            if _sums_others(p, pieces, text) or _sums_parts(p, parts) or _sums_all(p, pieces, text)
+        ),
         None,
     )
     if whole is not None:
@@ -114,13 +119,19 @@ def _sums_parts(piece: Piece, parts: Sequence[Piece]) -> bool:
     )
 
 
-def _sums_others(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a figure is the sum of two or more others of its unit right beside it."""
+def _sums_others(piece: Piece, pieces: Sequence[Piece], text: str) -> bool:
+    """Whether a figure is the sum of two or more others of its unit right beside it.
+
+    图书900册,绘本500册、小说400册; but not 水杯800个、口罩400个、饭盒400个, where nothing says so.
+    """
     figure = piece.figure
     if figure is None:
         return False
-    others = [p.figure.number for p in pieces if p is not piece and p.figure and p.figure.unit == figure.unit]
-    return len(others) > 1 and sum(others, Decimal(0)) == figure.number
+    others = [p for p in pieces if p is not piece and p.figure and p.figure.unit == figure.unit]
+    if len(others) < 2 or _sum(others) != figure.number:
+        return False
+    said = figure.role == "total" or ends_summing(text[piece.start : piece.end])
+    return said or all(family(p) == family(piece) for p in others)
 
 
 _SAYS_ALL = re.compile(r"(?:总计|共计|合计|总共|一共)[^,。;0-9]{0,2}$")

@@ -37,6 +37,9 @@ def own_and_whole(
 _PARTED = re.compile(r"[,，]?(?:其中|包括|含)")
 # The fewest sums of which one can be that of the others.
 _THREE = 3
+_TWO = 2
+# 1.0684亿元 of 5380.62万元 and 5304.09万元: by so much a rounded whole may differ from its parts.
+_ROUNDED = Decimal("0.0005")
 
 
 def without_total(
@@ -64,7 +67,8 @@ def apart_from_whole(
     """锅炉20万元、食堂10万元,共30万元: the worth that is the sum of all others is that of the whole."""
     told = [p.value.number for p in pieces if p.value is not None]
     total = sum((*told, *(v.number for v in values)), Decimal(0))
-    whole = next((v for v in values if 2 * v.number == total and len(told) + len(values) > 2), None)
+    many = len(told) + len(values) > _TWO
+    whole = next((v for v in values if many and abs(2 * v.number - total) <= total * _ROUNDED), None)
     return [v for v in values if v is not whole], whole
 
 
@@ -80,6 +84,24 @@ def without_named_whole(pieces: list[Piece], whole: schema.Quantity | None, text
         or not 0 <= whole.start - p.end <= _NAMED
         or not (is_summing(text[p.start : p.end]) or ends_summing(text[p.start : p.end]))
     ]
+
+
+_PAIRED_WITH = ("、", "和", "与", "及", "以及")
+
+
+def both_as_one(pieces: list[Piece], text: str) -> list[Piece]:
+    """资金、物资总价值超过20万元: money and goods under one worth are one item."""
+    for one, two in pairwise(pieces):
+        money = {one.category == "money", two.category == "money"}
+        worth = one.value or two.value
+        joined = text[one.end : two.start] in _PAIRED_WITH and len(money) > 1
+        goods = one if two.category == "money" else two
+        told = worth is not None and (one.value is None or two.value is None) and worth.start >= two.end
+        bare = one.figure is None and two.figure is None
+        if joined and told and bare and ends_summing(text[goods.start : goods.end]):
+            whole = replace(two, start=one.start, category="other", value=worth)
+            return both_as_one([whole if p is two else p for p in pieces if p is not one], text)
+    return pieces
 
 
 def _is_total(value: schema.Quantity, total: Decimal, text: str) -> bool:

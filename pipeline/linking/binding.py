@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import schema
-from pipeline.linking.phrases import PRINT, STOP, category_of, find_phrases
+from pipeline.linking.nouns import OF_SIZE, unknown_noun
+from pipeline.linking.phrases import PRINT, category_of, find_phrases
 from pipeline.linking.spans import Span
 from pipeline.text import fold
 
@@ -67,7 +68,7 @@ def with_titles(text: str, figure: schema.Quantity, figures: Sequence[schema.Qua
 
 
 _GAP_RIGHT = re.compile(
-    r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?(?:崭新|全新|新)?"
+    r"(?:\([\u4e00-\u9fff]\))?(?:的|(?:各|全|崭|多|优|精|爱)[\u4e00-\u9fff]|类|种|新|(?:(?!以及|和|及|与|给|送|捐|赠|车|沿|开|驶|来|往|从|在)[^,。;、:!?()\n]){0,10}的)?(?:崭新|全新|新)?(?:[“\"「](?:爱心)?)?"
 )
 _GAP_LEFT = re.compile(
     r"(?:[中里](?:精心|特意|又)?[挑选拿抽拣]选?出了?)?(?:总?(?:码洋|价值|定价)(?:约|共|近|达|为)*[0-9.,]+[万千百]?[余多]?元[,、])?(?:共计|合计|总计|共有|一共|总共|累计|共|计|约|近|达|各|等|分别|就?有|就达|足有|已[有达]|数量|总数|为|是|:|…|\(|”|\"|》|)*(?:约|近|逾|超|达|超过|多达)?"
@@ -87,12 +88,23 @@ _WORTH = re.compile(
 )
 # 10万包75%医用酒精湿巾
 _STRENGTH = re.compile(r"[0-9.]+%(?:度?的)?")
-# 两台42寸液晶电视, 一套133平方米的房子, 600桶10升装的油
-_OF_SIZE = re.compile(
-    r"[0-9.]+(?:英寸|寸|升|公升|毫升|公斤|千克|斤|克|[kK]g|KG|[mM]?[lL]|ML|平方米|平米|米|尺|匹|座|[GT]B?)装?的?"
-    r"(?:崭新|全新|新)?"
+# 一个装有本子、画笔的书包: what each holds.
+_HOLDING = re.compile(
+    r"(?:装有|装着|装满|内装|内有|含有?|写有|印有|刻有|绣有|配有|带有|附有)[^,。;!?]{1,30}的[“\"「]?"
 )
-_BETWEEN = (_COVERING, _WORTH, _STRENGTH, _OF_SIZE)
+# 一套甲公司捐的积木: whose gift each is.
+_GIVEN = re.compile(r"[^,。;!?、0-9]{2,20}?(?:捐赠|捐献|赠送|捐|赠|购买|特制|自制|定制|定做)的")
+# 8个刷着绿漆的“爱心书架”
+_LOOKS = re.compile(r"[\u4e00-\u9fff]{2,10}的[“\"「]")
+
+
+def describes(text: str, end: int, start: int) -> bool:
+    """Whether words between a figure and a noun in quotes only say what it looks like or holds."""
+    near = 0 < start - end <= _FAR
+    return near and any(pattern.fullmatch(text, end, start) is not None for pattern in (_LOOKS, _HOLDING))
+
+
+_BETWEEN = (_COVERING, _WORTH, _STRENGTH, OF_SIZE, _HOLDING, _GIVEN)
 _FAR = 48
 
 
@@ -101,10 +113,27 @@ def phrase_behind(
 ) -> Span | None:
     """The phrase that a figure stands before: 2000册图书; `strict` lets hardly anything stand between."""
     after = [span for span in phrases if 0 <= span[0] - figure.end <= 16]
-    if not after or any(pattern.match(text, figure.end) for pattern in _BETWEEN):
+    gap = text[figure.end : after[0][0]] if after else ""
+    apart = not after or not _CLOSE.fullmatch(gap)
+    if apart and any(pattern.match(text, figure.end) for pattern in _BETWEEN):
         return _covering(text, figure, phrases)
-    gap = text[figure.end : after[0][0]]
+    if not after:
+        return None
+    after = [_named_last(text, after[0], phrases), *after[1:]]
     return after[0] if _CLOSE.fullmatch(gap) or (not strict and _GAP_RIGHT.fullmatch(gap)) else None
+
+
+_TITLED = re.compile(r"(?:[、和]?《[^》\n]{1,30}》){0,8}(?:等|之类的?)(?:各类|各种|一批)?")
+
+
+def _named_last(text: str, span: Span, phrases: Sequence[Span]) -> Span:
+    """上百本《故事会》《童话》之类的好书, 实木的桌椅: the noun that what stands before describes."""
+    if text[span[1] - 1] == "》":
+        ends = (s for s in phrases if s[0] > span[1] and _TITLED.fullmatch(text, span[1], s[0]))
+        return next((s for s in ends if category_of(text[slice(*s)]) in PRINT), span)
+    if text[span[1] : span[1] + 1] == "的":
+        return next((s for s in phrases if s[0] == span[1] + 1), span)
+    return span
 
 
 def _covering(text: str, figure: schema.Quantity, phrases: list[Span]) -> Span | None:
@@ -128,7 +157,7 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
 
 # 书包和文具,每人一套: what each gets, behind a comma.
 _TO_EACH = re.compile(
-    r"[,(](?:每(?:人|户|名|位|校|村|班|家|所|个(?:农家)?书屋|个?(?:学校|村|点|站|乡镇))[\u4e00-\u9fff]{0,3}|人手|一人)(?:各|可?[领得获]到?)?"
+    r"[,(](?:每(?:人|户|名|位|校|村|班|家|所|个(?:农家)?书屋|个?(?:学校|村|点|站|乡镇))[\u4e00-\u9fff]{0,3}|人手|一人|一户|各)(?:各|可?[领得获]到?)?"
 )
 
 
@@ -158,7 +187,7 @@ _COVERS = (
     r"(?:[^,。;0-9]|[0-9]+(?:大|个|余)*(?:类|门类|种类|领域|学科)){1,60}"
 )
 _TOTALS = re.compile(
-    rf"(?:一批|若干|一车|{_COVERS})?,(?:(?:数量|总量|总数)(?:共|达|为|有)*|总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))|{_COVERS},(?=[近约逾超达0-9])"
+    rf"(?:一批|若干|一车|{_COVERS})?,(?:(?:首批|第一批|头一批|目前|如今)(?:共|已|就)*有?|(?:数量|总量|总数)(?:共|达|为|有)*|总共|一共|共计|共有|共|合计|总计|累计|计(?=[0-9]))|{_COVERS},(?=[近约逾超达0-9])"
 )
 
 
@@ -238,54 +267,13 @@ def _told_for_each(text: str, figure: schema.Quantity, phrases: list[Span]) -> S
     return before[-1] if _HEADS_GET.fullmatch(text, before[-1][1], figure.start) else None
 
 
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%·-]{1,14}")
-_QUOTED_BEFORE = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」](?:各|共)?$")
-# 为48个“农家书屋”配送: those who get something, in quotes.
-_ROOMS = re.compile(r"(?:书屋|图书室|阅览室|学校|小学|中学|家庭|之家|社区|村)$")
-_TAKER = re.compile(r"[为给向对到](?:[全首][县市区镇乡省批])?$")
-_QUOTED_GOODS = re.compile(r"[“\"「]([\u4e00-\u9fffA-Za-z0-9·]{2,12})[”\"」]")
-_NO_NOUN = re.compile(
-    r"^(?:.*(?:抬进|搬进|搬来|再建|载着|驶|交到|满载|装载|决定|增援|追加|完成|架起|正好|刚好|凑满|凑齐|本次|此次|单笔|力争|把|被|让|请|说|看|抱)|人手|整整|足足|其余|余下|剩下|剩余|数量|无偿|免费|则|就|全部|总共|一共|累计|已有|的|,|。|了|是|为|在|和|与|及|给|并|共|合计|价值|送|捐|赠|交|到|用于|分别|发|由|向|余|左右|以上|其中|等|已|被|将|也|还|均|全|每|来|进行|参加|左右)"
-)
+# 捐款81笔,共计3万元: how many gifts of money, not how much.
+_GIFTS = re.compile(r"(?:达|共)?(?:[0-9,]+[余多]?笔)?,")
 
 
-# 送给山里的学校200本: who gets so many.
-_PLACE = re.compile(r"(?:学校|小学|中学|图书馆|书屋|村委会|社区|单位|部门)$")
-_GOES_ON = re.compile(r"(?<!自)由|无偿|免费|悉数|已经|已[被由送运发]|即将|将于|将全|均已|全部|陆续|先后|分批")
-
-
-# 一个鼓鼓的信封: what describes the noun.
-_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{1,6}的")
-
-
-def unknown_noun(
-    text: str, first: int, last: int, figure: schema.Quantity, walls: tuple[Span, ...]
-) -> Span | None:
-    """A goods noun that no lexicon knows, right behind or before a figure with a goods classifier."""
-    if figure.unit is None:
+def summed_before(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
+    """发放慰问金,总共14200元: the money that a sum behind a comma adds up."""
+    if figure.role != "total":
         return None
-    sized = _OF_SIZE.match(text, figure.end, last)
-    ceiling = min([s for s, _ in walls if s >= (sized.end() if sized else figure.end)] + [last])
-    maker = next((end for start, end in walls if start == figure.end), figure.end)
-    quoted = _QUOTED_GOODS.match(text, maker, last)
-    taker = quoted and _ROOMS.search(quoted[1]) and _TAKER.search(text, first, figure.start)
-    quoted = quoted or _QUOTED_BEFORE.search(text, max(first, figure.start - 16), figure.start)
-    if quoted:
-        return None if taker else quoted.span(1)
-    begin = figure.end
-    described = _OF_SIZE.match(text, begin, ceiling) or _DESCRIBED.match(text, begin, ceiling)
-    if described:
-        begin = described.end()
-    tail = _GOES_ON.split(STOP.split(text[begin:ceiling], maxsplit=1)[0], maxsplit=1)[0]
-    match = _NOUN.match(tail)
-    if match and len(match[0]) >= 2 and not _NO_NOUN.match(match[0]):
-        return begin, begin + match.end()
-    floor = max([e for _, e in walls if e <= figure.start] + [first, figure.start - 14])
-    stretch = text[floor : figure.start]
-    stops = list(STOP.finditer(stretch))
-    start = floor + (stops[-1].end() if stops else 0)
-    before = text[start : figure.start]
-    gets = figure.kind == "count" and _PLACE.search(before)
-    if 2 <= len(before) <= 12 and not _NO_NOUN.match(before) and not gets:
-        return start, figure.start
-    return None
+    before = [s for s in phrases if _GIFTS.fullmatch(text, s[1], figure.start)]
+    return next((s for s in before if category_of(text[s[0] : s[1]]) == "money"), None)

@@ -30,8 +30,27 @@ def counts_again(text: str, figure: schema.Quantity, before: Good) -> bool:
 
 
 _PACKS = ("箱", "件", "大箱", "纸箱", "包", "大包", "捆", "车", "提")
-_SINGLE = ("支", "瓶", "只", "个", "双", "枚", "盒", "罐", "桶", "片", "顶", "条", "把", "小瓶", "小包")
-_HOLDING = re.compile(r"[,(]?(?:总共|一共|共计|合计|总计|共)?")
+_SINGLE = (
+    "支",
+    "瓶",
+    "只",
+    "个",
+    "双",
+    "枚",
+    "盒",
+    "罐",
+    "桶",
+    "片",
+    "顶",
+    "条",
+    "把",
+    "套",
+    "件套",
+    "副",
+    "小瓶",
+    "小包",
+)
+_HOLDING = re.compile(r"[,、(]?(?:总共|一共|共计|合计|总计|共)?")
 
 
 def _unpacks(text: str, figure: schema.Quantity, before: Good) -> bool:
@@ -61,7 +80,7 @@ def _totals_rate(text: str, figure: schema.Quantity, before: Good) -> bool:
 
 _LOADS = ("车", "船", "卡车", "货车")
 _WEIGHTS = ("吨", "公斤", "千克", "斤")
-_WEIGHS = re.compile(r"[,(](?:共|总)?(?:计|重|约|达)*")
+_WEIGHS = re.compile(r"[,(](?:共|总)?(?:计|重|约|达|足足|整整|足有|有)*")
 
 
 def _weighs_load(text: str, figure: schema.Quantity, before: Good) -> bool:

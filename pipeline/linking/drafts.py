@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
-from pipeline.linking.binding import copies_of
+from pipeline.linking.binding import copies_of, describes
 from pipeline.linking.carried import hands_over, is_taken_along, is_valued
 from pipeline.linking.coordination import parted
 from pipeline.linking.goods import Good, GoodsFinder
@@ -29,7 +29,7 @@ from pipeline.linking.scan import (
     quoted_names,
 )
 from pipeline.linking.spans import Span, inside, overlaps
-from pipeline.linking.stated import with_later_values, with_values
+from pipeline.linking.stated import with_later_values, with_values, worth_behind
 from pipeline.linking.turns import by_act
 from pipeline.linking.unmeant import is_no_gift, tells_no_gift
 from pipeline.text import fold
@@ -203,7 +203,7 @@ def _is_purpose(text: str, trigger: Trigger) -> bool:
 
 def _figure_beside(scene: Scene, span: Span) -> bool:
     return any(
-        0 <= q.start - span[1] <= 2 or 0 <= span[0] - q.end <= 2
+        0 <= q.start - span[1] <= 2 or 0 <= span[0] - q.end <= 2 or describes(scene.text, q.end, span[0])
         for q in scene.quantities
         if q.kind == "count"
     )
@@ -223,6 +223,8 @@ def _own_goods(scene: Scene, trigger: Trigger, goods: Sequence[Good]) -> Sequenc
         if trigger.word in ("捐款", "捐资", "捐钱", "募捐")
         else {"衣": "clothing", "粮": "food", "物": "other"}.get(inner, "book")
     )
+    if category == "money" and worth_behind(scene, trigger.end):
+        return goods
     if category == "money":
         figure = None
     own = Good(start, start + len(inner), category, figure, bare=figure is None, rule="inner")

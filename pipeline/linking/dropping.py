@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicons import read_toml, words
@@ -17,12 +18,30 @@ if TYPE_CHECKING:
 
 def given(text: str, goods: Sequence[Good]) -> Iterator[Good]:
     """The goods of a sentence that are given, in order of position."""
-    named = _drop_vague(text, _drop_summing(text, _as_kinds(text, goods)))
+    named = _drop_vague(text, _drop_summing(text, _as_kinds(text, _as_both(text, goods))))
     told = _drop_examples(text, _drop_contents(text, sorted(named, key=_place)))
     whole = (good for good in told if not _in_each(text, good) and not _held(text, good))
     yield from _drop_wholes(text, list(whole))
 
 
+def _as_both(text: str, goods: Sequence[Good]) -> list[Good]:
+    """物资、善款10多万元, 资金和物资总价值20万元: money and goods under one sum are one item."""
+    ordered = sorted(goods, key=_place)
+    for first, second in pairwise(ordered):
+        one, two = (text[g.start : g.end] for g in (first, second))
+        kinds = {first.category == "money", second.category == "money"}
+        summed = ends_summing(two if first.category == "money" else one)
+        told = first.bare and second.value is not None and second.figure is None
+        if not (told and summed and len(kinds) > 1 and text[first.end : second.start] in _PAIRED):
+            continue
+        if second.value.role == "part" or re.match(r"[,，(]其中", text[second.value.end :]):
+            continue
+        whole = replace(second, start=first.start, category="other", rule="both")
+        return _as_both(text, [*(g for g in ordered if g not in (first, second)), whole])
+    return ordered
+
+
+_PAIRED = ("、", "和", "与", "及", "以及")
 _OF_WHICH = re.compile(r"[中里]面?,")
 
 
@@ -43,7 +62,7 @@ _MEMBERS_BEFORE = re.compile(r"等(?:(?![捐赠送发献])[\u4e00-\u9fff]){0,10}
 
 
 _JOINED = re.compile(r"[、和与及]|以及")
-_KIND_BEHIND = re.compile(r"(?:[、和与及][^,。;、和与及]{2,8}){0,3}等(?:各[类种])?")
+_KIND_BEHIND = re.compile(r"(?:[、和与及][^,。;、和与及]{2,8}){0,3}等(?:各[类种]|一批|一系列|多种|若干)?")
 
 
 def _as_kinds(text: str, goods: Sequence[Good]) -> list[Good]:
@@ -132,20 +151,41 @@ _COVER = re.compile(r"(?:的)?(?:主要)?(?:是|有|为|包括|包含|涵盖|涉
 
 
 def _covered(text: str, good: Good, goods: Sequence[Good]) -> bool:
-    """书籍主要是散文集甲等,近700部, 套装(帽子、手套)23套: what stands between goods and their figure."""
-    return good.bare and any(
-        other.figure is not None
-        and other.end <= good.start
-        and good.end <= other.figure.start
-        and _COVER.match(text, other.end)
+    """书籍主要是散文集甲等,近700部, 一个装有毛巾的礼包: what stands between goods and their figure."""
+    within = good.bare and any(
+        other.figure is not None and other.figure.end <= good.start and good.end < other.start
         for other in goods
+    )
+    return within or (
+        good.bare
+        and any(
+            other.figure is not None
+            and other.end <= good.start
+            and good.end <= other.figure.start
+            and _COVER.match(text, other.end)
+            for other in goods
+        )
     )
 
 
-_EXAMPLE = re.compile(r"》?(?:、[^,。;:!?]{1,9}){0,12}等(?:方面|领域)?的?(?:各类|各种|多种|众多)?")
+_EXAMPLE = re.compile(
+    r"》?(?:、[^,。;:!?]{1,9}){0,12}(?:等(?:方面|领域)?的?|之类的?)(?:各类|各种|多种|众多)?"
+)
 
 
 _SUBJECTS = re.compile(r"(?:、[^,。;:!?0-9]{1,9}){0,12}等?(?:方面|领域)的?(?:各类|各种|多种|众多)?")
+
+
+_SORT = re.compile(r"[\u4e00-\u9fff]{2,8}类")
+_ON_TO = re.compile(r"(?:、[^,。;:!?0-9、]{1,9}){0,12}、")
+
+
+def _is_subject_of(text: str, good: Good, other: Good) -> bool:
+    """养羊方面的书90册, 民族服饰、电商营销类图书90册: what printed matter is about."""
+    if _SUBJECTS.fullmatch(text, good.end, other.start):
+        return True
+    sorted_by = good.category not in PRINT and _SORT.match(text[other.start : other.end])
+    return bool(sorted_by and _ON_TO.fullmatch(text, good.end, other.start))
 
 
 def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
@@ -156,7 +196,7 @@ def _drop_examples(text: str, goods: Iterable[Good]) -> Iterator[Good]:
     for good in told:
         places = [*kinds, *(other.start for other in counted if good.category in PRINT)]
         example = any(_EXAMPLE.fullmatch(text, good.end, place) for place in places)
-        subject = any(_SUBJECTS.fullmatch(text, good.end, other.start) for other in counted)
+        subject = any(_is_subject_of(text, good, other) for other in counted)
         if not (good.bare and (example or subject)):
             yield good
 
@@ -200,14 +240,33 @@ def _vague() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(words(read_toml("goods.toml")["vague"]["words"])) + ")$")
 
 
-def _drop_vague(text: str, goods: Iterable[Good]) -> list[Good]:
+def _drop_vague(text: str, named: Iterable[Good]) -> list[Good]:
     """Leave out 一份厚礼, 精神大餐 …: they stand for goods named elsewhere, or for none."""
+    goods = list(named)
     return [
         g
         for g in goods
-        if not (_vague().search(text[g.start : g.end]) and g.value is None and not _names_members(text, g))
+        if not (
+            _vague().search(text[g.start : g.end])
+            and g.value is None
+            and not _names_members(text, g)
+            and not _is_listed(text, g, goods)
+        )
         and not _lent().match(text, g.start, g.end)
     ]
+
+
+def _is_listed(text: str, good: Good, goods: Iterable[Good]) -> bool:
+    """送去爱心礼物和红包: presents that are told as one of several goods."""
+    if not text[good.start : good.end].endswith(_PRESENTS):
+        return False
+    return any(
+        text[min(g.end, good.end) : max(g.start, good.start)] in _BESIDE for g in goods if g is not good
+    )
+
+
+_PRESENTS = ("礼物", "礼品")
+_BESIDE = ("和", "与", "及", "以及", "、")
 
 
 def _names_members(text: str, good: Good) -> bool:

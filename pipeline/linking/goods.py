@@ -17,13 +17,14 @@ from pipeline.linking.binding import (
     kind_behind,
     phrase_before,
     phrase_behind,
-    unknown_noun,
+    summed_before,
     with_titles,
 )
 from pipeline.linking.continued import counts_again, goes_on, is_got, last_before
 from pipeline.linking.dropping import given
 from pipeline.linking.elided import counts_copies, elided_noun, fills
 from pipeline.linking.members import find_listed, find_objects
+from pipeline.linking.nouns import goes_to, unknown_noun, valued_noun, whole_noun
 from pipeline.linking.phrases import (
     category_of,
     find_phrases,
@@ -35,7 +36,7 @@ from pipeline.linking.phrases import (
     is_taught,
     stands_alone,
 )
-from pipeline.linking.sharing import COPY_UNITS, listed_before, subjects_of_print, with_kin
+from pipeline.linking.sharing import COPY_UNITS, listed_before, of_each, subjects_of_print, with_kin
 from pipeline.linking.sizes import counts_building, is_carrier, is_size, measures_goods
 from pipeline.linking.spans import Span, inside, overlaps
 from pipeline.linking.worth import is_of_list, is_use, is_value
@@ -91,7 +92,7 @@ class GoodsFinder:
         ]
         sums = [q for q in inside_figures if q.kind == "money" and q.number >= 1 and not is_use(text, q)]
         goods = self._counted(text, first, last, sorted(known), counts, walls, names, unknown)
-        goods += self._sums(text, phrases, sums, goods)
+        goods += self._sums(text, phrases, sums, goods, walls)
         goods += _uncounted(text, phrases, goods, tagged)
         goods += self._unlisted(text, first, last, goods, verbs, walls)
         return tuple(given(text, goods))
@@ -141,7 +142,9 @@ class GoodsFinder:
             if span is None and goods and goes_on(text, figure, goods[-1], names):
                 goods.append(replace(goods[-1], figure=figure, rule="chained"))
                 continue
-            if span is None and (any(end == figure.start for _, end in names) or is_got(text, figure)):
+            if span is None and (
+                any(end == figure.start for _, end in names) or is_got(text, figure) or goes_to(text, figure)
+            ):
                 span, rule = last_before(figure, phrases), "behind-name"
             if span is None:
                 noun = unknown_noun(text, first, last, figure, walls)
@@ -151,19 +154,25 @@ class GoodsFinder:
                 noun = elided_noun(text, first, figure, phrases)
                 _add_elided(text, goods, figure, noun and listed_before(text, noun, figure, free))
                 continue
-            goods += _of_each(text, _counted_good(text, span, figure, free, rule))
+            goods += of_each(text, _counted_good(text, span, figure, free, rule))
         return goods
 
     def _sums(
-        self, text: str, phrases: list[Span], sums: list[schema.Quantity], goods: list[Good]
+        self,
+        text: str,
+        phrases: list[Span],
+        sums: list[schema.Quantity],
+        goods: list[Good],
+        walls: tuple[Span, ...],
     ) -> list[Good]:
         found: list[Good] = []
         for figure in sums:
             if is_value(text, figure):
                 self._value_of_next(text, figure, phrases, goods, found)
+                found += _valued_unknown(text, figure, [*goods, *found], walls)
                 continue
             span = phrase_behind(text, figure, phrases) or phrase_before(text, figure, phrases)
-            span = span or _summed_before(text, figure, phrases)
+            span = span or summed_before(text, figure, phrases)
             category = category_of(text[span[0] : span[1]]) if span else "money"
             if span is None:
                 found.append(Good(figure.start, figure.end, "money", value=figure, rule="sum"))
@@ -178,6 +187,7 @@ class GoodsFinder:
     ) -> None:
         span = phrase_behind(text, figure, phrases) if text[figure.end : figure.end + 1] == "的" else None
         span = span or next((s for s in phrases if s[0] == figure.end), None)
+        span = span and whole_noun(text, span, len(text))
         if span is not None and is_of_list(text, span[1]):
             return
         if span is not None:
@@ -201,6 +211,15 @@ class GoodsFinder:
         found.append(Good(*span, category, value=figure, rule="valued"))
 
 
+def _valued_unknown(
+    text: str, figure: schema.Quantity, goods: Sequence[Good], walls: tuple[Span, ...]
+) -> Iterator[Good]:
+    """价值3万元的监控探头: what no lexicon knows, with its worth."""
+    noun = None if any(g.value is figure for g in goods) else valued_noun(text, figure, walls)
+    if noun and not is_of_list(text, noun[1]) and not overlaps(noun, [(g.start, g.end) for g in goods]):
+        yield Good(*noun, category_of(text[slice(*noun)]), value=figure, rule="valued")
+
+
 def _counts_none(text: str, figure: schema.Quantity, counts: list[schema.Quantity]) -> bool:
     """一捆捆新书, 236种1120册, 二十多个品种, 10公斤装: figures that count no goods of their own."""
     if figure.unit and figure.number == 1 and text.startswith(figure.unit, figure.end):
@@ -210,22 +229,11 @@ def _counts_none(text: str, figure: schema.Quantity, counts: list[schema.Quantit
     return is_size(text, figure, counts) or is_carrier(text, figure)
 
 
-# 捐款81笔,共计3万元: how many gifts of money, not how much.
-_GIFTS = re.compile(r"(?:达|共)?(?:[0-9,]+[余多]?笔)?,")
-
-
-def _summed_before(text: str, figure: schema.Quantity, phrases: Sequence[Span]) -> Span | None:
-    """发放慰问金,总共14200元: the money that a sum behind a comma adds up."""
-    if figure.role != "total":
-        return None
-    before = [s for s in phrases if _GIFTS.fullmatch(text, s[1], figure.start)]
-    return next((s for s in before if category_of(text[s[0] : s[1]]) == "money"), None)
-
-
 def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Span], rule: str) -> Good:
     """A phrase with its figure and with what shares the figure; both are no longer free."""
     if span in free:
         free.remove(span)
+    span = whole_noun(text, span, len(text)) if figure.end <= span[0] else span
     category = category_of(text[span[0] : span[1]])
     if figure.end <= span[0]:
         span = with_kin(text, span, figure, free)
@@ -252,20 +260,6 @@ def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Spa
 
 
 _OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
-_LISTED = re.compile(r"《[^》\n]{1,30}》|(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
-
-
-def _of_each(text: str, good: Good) -> list[Good]:
-    """面包和牛奶各80箱: the figure of each that is listed."""
-    figure = good.figure
-    if figure is None or figure.per != "各" or text[good.end : figure.start] != "各":
-        return [good]
-    members = [m.span() for m in _LISTED.finditer(text, good.start, good.end)]
-    if len(members) < 2:
-        return [good]
-    own = replace(figure, per=None)
-    kinds = [(s, e, category_of(text[s:e])) for s, e in members]
-    return [Good(s, e, kind, own, rule=good.rule) for s, e, kind in kinds if e - s > 1 or kind != "other"]
 
 
 def _unknown(

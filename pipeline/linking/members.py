@@ -71,7 +71,20 @@ def _member_behind(text: str, end: int, last: int) -> Span | None:
 def _is_subject(text: str, span: Span, known: Iterable[Span]) -> bool:
     """农技、养生等图书: what printed matter later in the clause is about."""
     behind = [k for k in known if k[0] >= span[1] and not re.search(r"[,。;:]", text[span[1] : k[0]])]
-    return any(category_of(text[s:e]) in ("book", "periodical", "digital") for s, e in behind)
+    printed = (k for k in behind if category_of(text[slice(*k)]) in ("book", "periodical", "digital"))
+    return any(not _is_own_member(text, k) for k in printed)
+
+
+_LINK_BEFORE = re.compile(r"(?:[、和与及]|以及)$")
+_GOES_ON = re.compile(
+    r"等(?:物资|物品|用品|设备|礼物|礼品|捐赠物|爱心|生活|学习|慰问)|[、和与及](?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _is_own_member(text: str, span: Span) -> bool:
+    """送来衣架、图书等物资: printed matter that is one of a list of other goods."""
+    plain = text[slice(*span)] in ("图书", "书籍", "书刊", "书", "光盘", "报刊", "杂志", "期刊")
+    return plain and bool(_LINK_BEFORE.search(text[: span[0]][-2:]) and _GOES_ON.match(text, span[1]))
 
 
 _SUBJECT_END = re.compile(r"类|等(?:方面|类|领域|内容|多)|方面|知识")
@@ -86,7 +99,7 @@ def _member(text: str, start: int, end: int) -> Span | None:
     barred = (
         STOP.search(word)
         or re.match(r"[0-9]|帮助|支持|用于", word)
-        or word in ("体育", "学习", "生活", "办公", "保暖", "医疗", "防疫", "教学", "文体", "日常")
+        or word in _purposes()
         or re.match(r"类|等(?:方面|类|领域|内容|多)|方面|知识", text[end:])
     )
     return (start, end) if fits and not barred else None
@@ -119,6 +132,12 @@ def find_objects(
         if not any(a < span[1] and span[0] < b for a, b in taken):
             found.append(span)
     return tuple(found)
+
+
+@cache
+def _purposes() -> frozenset[str]:
+    """抗洪、防疫物资: what goods are for."""
+    return frozenset(words(read_toml("goods.toml")["purposes"]["words"]))
 
 
 @cache

@@ -11,12 +11,12 @@ from pipeline.lexicons import read_toml, words
 from pipeline.linking.spans import Span, alternation
 
 STOP = re.compile(
-    r"共享|建[成起]|各界|精心|挑选|选出|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和|与|及)(?!平)|以及|给|向|满载|载满|将|把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各发|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过(?![冬节夜滤])|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|提供|出资|配送|添置|奉献|寄|(?<![水胶皮彩绷海领磁全])带|献|领走|领|收|买成|换成|挑出|装成|悉数|一并|[买购备凑]齐|含|套装:|们|[装搬抬拉铺]上|装车|筹措|[订定]购|[定订][制做]|缝制|编织|印制|购进|购入|调拨|调运"
+    r"共享|建[成起]|各界|精心|挑选|选出|[修兴新扩]建|更新|安装|[买运带拉领召收捐]回|组织|现场|书写|设立|成立|[,。;:!?、“”\"‘’《》()\[\]\n…「」—]|的|了|着|连同|装满|出动|力争|募集|(?:和(?!面机|田)|与|及)(?!平)|以及|给|向|满载|载满|将|(?<![拖扫火])把|为|共|等|价值|含|其中|包括|包含|涵盖|另备|备有|备好|另|还有|外加|各发|各(?![类种])|每|约|近|送|捐|赠|去|来|到|过(?![冬节夜滤])|些|批|有(?!声|机)|是|用于|用来|在|从|对|发放|购买|购置|采购|购得|购回|准备|筹集|选购|援建|资助|拿出|提供|出资|配送|添置|奉献|寄|(?<![水胶皮彩绷海领磁全])带|献|领走|(?<!红)领(?![带巾结])|收|买成|换成|挑出|装成|悉数|一并|[买购备凑]齐|含|套装:|们|[装搬抬拉铺]上|装车|筹措|[订定]购|[定订][制做]|缝制|编织|印制|购进|购入|调拨|调运|支出|募得|筹得|拨付|下拨|划拨|投入|凑[了齐出到足]|追加|(?<=[\u4e00-\u9fff])\x20(?=[\u4e00-\u9fff])"
 )
 
 
 LEADS = re.compile(
-    r"^(?:方面|一(?P<measure>[箱捆摞包袋本册套件车桶盒批叠])(?P=measure)|一批|若干|大批|部分|许多|相关|紧急|连夜|配套|崭新|全新|爱心|上|出|下|多种|装(?![备置饰载卸帧潢机])|走(?![马步])|得(?!力)|这|那|该|此|本|新|我|你|他|她|大量|如|买|办|成|配(?![套件方餐电饰合菜]))+(?=.)"
+    r"^(?:方面|仅|光(?![纤缆伏电])|一(?P<measure>[箱捆摞包袋本册套件车桶盒批叠])(?P=measure)|一批|若干|大批|部分|许多|相关|紧急|连夜|配套|崭新|全新|爱心|上(?![网衣])|出(?!版)|下|多种|装(?![备置饰载卸帧潢机])|走(?![马步])|得(?!力)|这|那|该|此|本|新(?![华鲜式型疆农生])|我|你|他|她|大量|如|买|办(?!公)|成(?![语人套品衣])|配(?![套件方餐电饰合菜]))+(?=.)"
 )
 
 
@@ -60,7 +60,13 @@ def category_of(phrase: str) -> str:
             return category[phrase[-length:]]
     if "》" in phrase:
         return "book"
-    return next((name for tail, name in _tails() if phrase.endswith(tail)), "other")
+    named = next((name for tail, name in _tails() if phrase.endswith(tail)), "other")
+    packed = _PACKED.search(phrase) if named == "other" else None
+    return category_of(phrase[: packed.start()]) if packed else named
+
+
+# 羽绒服套装: goods that come as a set.
+_PACKED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:套装|套件|系列|组合)$")
 
 
 # What is read: a copy counts one as the other.
@@ -138,11 +144,25 @@ def _head_spans(pattern: re.Pattern[str], text: str, first: int, last: int) -> I
     """Heads from left to right; of two that overlap the one that ends later (书包 in 新书包)."""
     match = pattern.search(text, first, last)
     while match:
-        inner = (pattern.match(text, at, last) for at in range(match.start() + 1, match.end()))
-        later = max((m for m in inner if m), key=lambda m: m.end(), default=match)
-        match = later if later.end() > match.end() else match
+        if match[0] == "笔" and text[match.start() - 1 : match.start()] in _NUMBERS:
+            match = pattern.search(text, match.end(), last)
+            continue
+        later = _later_head(pattern, text, match, last)
+        while later is not None:
+            match, later = later, _later_head(pattern, text, later, last)
         yield match.span()
         match = pattern.search(text, match.end(), last)
+
+
+# 第一笔58万元, 这笔捐款: a classifier of money, no pen.
+_NUMBERS = tuple("第首一两三四五六七八九十几数每这该此多")
+
+
+def _later_head(pattern: re.Pattern[str], text: str, match: re.Match[str], last: int) -> re.Match[str] | None:
+    """The head that begins inside another and ends behind it: 种子 in 菜种子."""
+    inner = (pattern.match(text, at, last) for at in range(match.start() + 1, match.end()))
+    later = max((m for m in inner if m), key=lambda m: m.end(), default=None)
+    return later if later is not None and later.end() > match.end() else None
 
 
 def inside_goods(text: str, start: int, end: int) -> bool:

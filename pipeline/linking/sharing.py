@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline import schema
 from pipeline.linking.phrases import LEADS, PRINT, STOP, category_of
 from pipeline.linking.spans import Span
 from pipeline.text import fold
+
+if TYPE_CHECKING:
+    from pipeline.linking.goods import Good
 
 
 def listed_before(text: str, span: Span, figure: schema.Quantity, free: list[Span]) -> Span:
@@ -66,10 +71,15 @@ _FITTINGS = re.compile(r"(?:配套|相关|附属)?(?:设备|设施|配件|器材
 _LOADED = ("吨", "斤", "公斤", "千克", "车")
 
 
+_ENDS = re.compile(r"[,。;!?)]|$")
+
+
 def _is_pair(text: str, first: Span, second: Span, figure: schema.Quantity) -> bool:
     """4万斤麸皮和油渣: two goods of one category, or under one weight, told as one."""
     kinds = {category_of(text[slice(*span)]) for span in (first, second)}
     joined = text[first[1] : second[0]] in ("和", "与", "及")
+    if text[first[1] : second[0]] == "、" and figure.unit in _LOADED:
+        return _ENDS.match(text, second[1]) is not None
     return joined and (figure.unit in _LOADED or (len(kinds) == 1 and kinds != {"other"}))
 
 
@@ -96,3 +106,20 @@ def subjects_of_print(text: str, noun: Span | None, figure: schema.Quantity, fre
         return noun
     free.remove(behind)
     return noun[0], behind[1]
+
+
+_LISTED = re.compile(r"《[^》\n]{1,30}》|(?:(?!以及|[、和与及])[\u4e00-\u9fff])+")
+
+
+def of_each(text: str, good: Good) -> list[Good]:
+    """面包和牛奶各80箱: the figure of each that is listed."""
+    figure = good.figure
+    if figure is None or figure.per != "各" or text[good.end : figure.start] != "各":
+        return [good]
+    members = [m.span() for m in _LISTED.finditer(text, good.start, good.end)]
+    if len(members) < 2:
+        return [good]
+    own = replace(figure, per=None)
+    kinds = [(s, e, category_of(text[s:e])) for s, e in members]
+    told = ((s, e, kind) for s, e, kind in kinds if e - s > 1 or kind != "other")
+    return [replace(good, start=s, end=e, category=kind, figure=own) for s, e, kind in told]

@@ -54,4 +54,26 @@ _BUILT = re.compile(r"(?:捐|援|兴|新|修|扩|助|帮|各)建(?!的)(?:了|�
 
 def counts_building(text: str, figure: schema.Quantity) -> bool:
     """捐建了一座操场: how many of what was built."""
-    return figure.kind == "place" and bool(_BUILT.search(text[max(0, figure.start - 20) : figure.start]))
+    if figure.kind != "place":
+        return False
+    head = text[max(0, figure.start - 20) : figure.start]
+    return bool(_BUILT.search(head)) or _is_given_building(text, figure, head)
+
+
+_GIVES = re.compile(r"(?:捐赠|赠送|捐献|捐|迎来|落成|配备|援助)了?(?P<what>[^,。;!?的向为给在到]{0,16})$")
+
+
+def _is_given_building(text: str, figure: schema.Quantity, head: str) -> bool:
+    """捐赠图书室12个, 迎来一座图书馆: a building for an object; 向12个图书室捐赠 tells of none."""
+    gives = _GIVES.search(head)
+    if gives is None:
+        return False
+    if gives["what"]:
+        return gives["what"].endswith(_buildings()) and not re.match(r"[\u4e00-\u9fff]", text[figure.end :])
+    behind = re.match(r"[\u4e00-\u9fff“\"]{2,12}?(?=[,、。;!?”\"]|$)", text[figure.end :])
+    return behind is not None and behind[0].endswith(_buildings())
+
+
+@cache
+def _buildings() -> tuple[str, ...]:
+    return words(read_toml("goods.toml")["buildings"]["words"])

@@ -94,3 +94,9 @@ def with_values(scene: Scene, sentence: schema.Sentence, draft: Draft, drafts: S
         if holders and max(holders, key=lambda d: d.goods[0].start) is draft:
             own.append(figure)
     return replace(draft, values=tuple(own))
+
+
+def worth_behind(scene: Scene, end: int) -> bool:
+    """修建教学楼,共捐资100万元: whether the sum behind such a verb is what other goods cost."""
+    sums = [q for q in scene.quantities if q.kind == "money" and 0 <= q.start - end <= 1]
+    return any(is_value(scene.text, q) for q in sums)

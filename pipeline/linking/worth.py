@@ -8,7 +8,7 @@ from pipeline import schema
 from pipeline.linking.phrases import category_of, find_phrases, stands_alone
 
 _VALUE_BEFORE = re.compile(
-    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|合起来|算下来有?|总共值|花费|花去|值|价)(?:人民币|约|合|近|达|为|要|共计|合计|总计|共|高达|逾|超|超过|了|总额|:|总|资金|现金|均|都|在)*$"
+    r"(?:价值|总价值|总价|价钱|折合|折价|折款|折算|码洋|市值|总值|估价|货值|定价|标价|原价|价格|造价|物资总额|合计价|约值|加起来|加在一起|合起来|算下来有?|总共值|花费|花去|花了|值|价)(?:人民币|已经?|就|也|可|大约|大概|估计|接近|约|合|近|达|为|要|共计|合计|总计|共|高达|逾|超|超过|了|总额|:|总|资金|现金|均|都|在)*$"
 )
 
 
@@ -17,7 +17,7 @@ _SUM_AFTER_GOODS = re.compile(r"[册本套台件个副组张只箱袋吨瓶双�
 
 def is_value(text: str, figure: schema.Quantity) -> bool:
     """Whether a sum of money is stated as the value of goods."""
-    if is_conversion(text, figure):
+    if is_conversion(text, figure) or _gives_both(text, figure):
         return False
     if _says_worth(text, figure):
         return True
@@ -49,9 +49,24 @@ def _says_worth(text: str, figure: schema.Quantity) -> bool:
     further = _FURTHER.search(text[max(0, figure.start - 80) : figure.start])
     if further or figure.surface.endswith("码洋") or text.startswith(("码洋", "的码洋"), figure.end):
         return True
-    if adds_up_goods(text, figure) or _adds_up_worths(text, figure):
+    if _costs_each(text, figure) or adds_up_goods(text, figure) or _adds_up_worths(text, figure):
         return True
-    return is_price(text, figure) or _is_mixed(text, figure)
+    return is_price(text, figure) or _is_mixed(text, figure) or _cost_of_building(text, figure)
+
+
+_COST = re.compile(
+    r",(?:(?:总|共计?|累计|总共)(?:投资|出资|捐资|耗资|投入)|投资|耗资|造价)(?:约|近|达|为|逾|超)*$"
+)
+_BUILT = re.compile(r"(?:修|兴|援|捐|新|扩|重|改)建[^,。;!?0-9]{2,20}$")
+
+
+def _cost_of_building(text: str, figure: schema.Quantity) -> bool:
+    """出资修建教学楼,共捐资100万元: what was built before cost so much."""
+    cost = _COST.search(text[max(0, figure.start - 10) : figure.start])
+    if cost is None or figure.per:
+        return False
+    end = figure.start - (cost.end() - cost.start())
+    return _BUILT.search(text[max(_sentence_start(text, end), end - _NEAR) : end]) is not None
 
 
 _CONVERTS = re.compile(
@@ -66,17 +81,54 @@ def is_conversion(text: str, figure: schema.Quantity) -> bool:
 
 
 _MIXED = re.compile(
-    r"(?:款物|钱物|款项和物资|[善捐]款和物资|资金和物资|现金和物资)(?:合计|共计|总计|共|折合|约)*$"
+    r"(?:款物|钱物|财物|捐[款资钱]捐物|款项和物资|[善捐]款和物资|资金和物资|现金和物资)(?:合计|共计|总计|共|折合|约)*$"
 )
 
 
 def _is_mixed(text: str, figure: schema.Quantity) -> bool:
     """捐赠款物20万元,其中资金12万元: money and goods together, of which the parts are told."""
     told = _MIXED.search(text[max(0, figure.start - 12) : figure.start])
+    if told is not None and told[0].startswith("捐"):
+        return _BOTH_PARTS.match(text, figure.end) is not None
     return told is not None and text.startswith((",其中", "(其中", "。其中", ";其中"), figure.end)
 
 
-_ADDS_UP = re.compile(r"(?:合计|共计|总计|总共|一共|共|合)(?:人民币)?(?:约|近|达|为|有)*$")
+# 捐款捐物20万元,其中捐款8万元,物资价值12万元
+_BOTH_PARTS = re.compile(r"[,(。;]其中[^。;]{0,16}?元[、,和][^。;]{0,16}?元")
+# 捐款捐物折合20万元: money and goods told as one gift of money.
+_BOTH = re.compile(r"捐[款资钱]捐物(?:已|累计|合计|共计|总计|共|总?价值|折合|折款|折价|约|近|达|逾|超)*$")
+
+
+def _gives_both(text: str, figure: schema.Quantity) -> bool:
+    """捐款捐物折合20万元: a sum of both that is not told in parts."""
+    told = _BOTH.search(text[max(0, figure.start - 20) : figure.start])
+    return told is not None and not _is_mixed(text, figure)
+
+
+# 3个书包,每个150元: what one of the goods before costs.
+_OF_ONE = re.compile(
+    r"每(?P<unit>[个套台只件份本册张床袋箱辆盏把双支瓶盒桶])(?:约|近|仅|只需?|就?要|售价|均价)*$"
+)
+
+
+def _costs_each(text: str, figure: schema.Quantity) -> bool:
+    """6个书包,每个150元: a price of one piece, where goods are counted in the same pieces before."""
+    found = _OF_ONE.search(text[max(0, figure.start - 8) : figure.start])
+    if found is None:
+        return False
+    first = _sentence_start(text, figure.start)
+    piece = rf"[0-9一二两三四五六七八九十百千万][余多]?{found['unit']}"
+    goods = find_phrases(text, max(first, figure.start - 2 * _NEAR), figure.start, ())
+    return any(
+        re.search(piece, text[max(0, start - 4) : start] + "," + text[end : end + 8]) for start, end in goods
+    )
+
+
+_ADDS_UP = re.compile(
+    r"(?:合计|共计|总计|总共|一共|共|合|捐赠金额|总金额|总额)(?:人民币)?(?:约|近|达|为|有)*$"
+)
+# 给三校各留下电暖器6台,每校合计7800元
+_EACH_ADDED = re.compile(r"每(?:个|家|所)?(?:村|校|馆|点|户|人|班|站)(?:合计|共计|总计|总共|一共|共)?$")
 _ADDED = re.compile(r"(?:总?[合共]计|总共|一共|共|合)")
 _OTHER_SUM = re.compile(r"[0-9一二三四五六七八九十百千万余多]元")
 _NEAR = 40
@@ -86,7 +138,8 @@ def adds_up_goods(text: str, figure: schema.Quantity) -> bool:
     """牛奶50箱、面包30箱,合计5万元: a sum that adds up goods told before it, and no sums."""
     said = _ADDED.match(figure.surface) or _ADDS_UP.search(text[max(0, figure.start - 8) : figure.start])
     first = _sentence_start(text, figure.start)
-    if figure.per or not said or _OTHER_SUM.search(text, first, figure.start):
+    each = figure.per and not _EACH_ADDED.search(text[max(0, figure.start - 8) : figure.start])
+    if each or not said or _OTHER_SUM.search(text, first, figure.start):
         return False
     goods = _kinds_told(text, max(first, figure.start - _NEAR), figure.start)
     return bool(goods) and goods[-1] != "money"
@@ -120,19 +173,30 @@ _PAYS_FOR = re.compile(
 )
 
 
+# 共投入10万元:电脑7台、书架10个
+_ITEMISED = re.compile(r":(?=[^,。;!?元]{2,40}[0-9一二两三四五六七八九十][余多]?[册台套个张组])")
+
+
 def is_price(text: str, figure: schema.Quantity) -> bool:
     """投入5万元购置书柜6组: money that was spent on the goods told behind it is what they are worth."""
     first = _sentence_start(text, figure.start)
     pays = _PAYS.search(text, max(first, figure.start - 24), figure.start)
-    bought = _PAYS_FOR.match(text, figure.end) if pays and not figure.per else None
+    told = _PAYS_FOR.match(text, figure.end) or _ITEMISED.match(text, figure.end)
+    bought = told if pays and not figure.per else None
     if bought is None:
         return False
+    if _BUILDING_BEHIND.match(text, bought.end()):
+        return True
     stop = re.search(r"[。;!?\n]|元", text[bought.end() :])
     last = bought.end() + min(_NEAR, stop.start() if stop else len(text))
     goods = _kinds_told(text, bought.end(), min(last, len(text)))
     return bool(goods) and goods[0] != "money"
 
 
+# 出资20万元援建一所图书室
+_BUILDING_BEHIND = re.compile(
+    r"了?[0-9一二两三四五六七八九十百][余多]?(?:所|个|座|间|栋|幢|处)(?![市县区镇乡村社])"
+)
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万几]")
 _ONLY_COUNTS = re.compile(r"[0-9一二两三四五六七八九十百千万几][余多]?[笔本面口套袋包块]$")
 

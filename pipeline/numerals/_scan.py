@@ -73,6 +73,15 @@ def _currency_codes() -> frozenset[str]:
 
 
 @cache
+def _latin_goods() -> frozenset[str]:
+    """AED and the like, which a figure with its classifier may touch: AED5台."""
+    data = tomllib.loads(
+        files("pipeline.lexicons").joinpath("numeral_stops.toml").read_text(encoding="utf-8")
+    )
+    return frozenset(data["latin_goods"])
+
+
+@cache
 def _id_label() -> re.Pattern[str]:
     """电话 邮编 and the like before a run of digits."""
     data = tomllib.loads(
@@ -174,7 +183,9 @@ def _is_glued(folded: str, start: int, end: int) -> bool:
     ):
         return True
     if (before and before in _GLUE) or (before.isascii() and before.isalnum()):
-        return folded[max(0, start - 3) : start] not in _currency_codes()
+        word = folded[max(0, start - 3) : start]
+        counted = word in _latin_goods() and _classifier().match(folded, end) is not None
+        return not counted and word not in _currency_codes()
     if after in ("-", "/", ".") and after and _DATE_HEAD.match(folded, start):
         return True
     return after.isascii() and (after.isalpha() or after in ("_", "@")) and not _LATIN_UNIT.match(folded, end)

@@ -12,6 +12,8 @@ _PER_SUFFIX = re.compile(r" ?[/每] ?(人|户|校|村|班|生|名|位|所|年|�
 _SAME = {"生": "人", "名": "人", "位": "人", "所": "校"}
 # 58人每人两套: heads, of which each gets something, are not told per head themselves.
 _HEADS = ("people", "household", "place")
+# 一人一套: so many pieces at most are told for each like this.
+_A_FEW = 10
 _DIGIT = re.compile(r"[0-9]")
 # 每个书屋75种92册: of how many kinds stands between each and how many.
 _TITLES = re.compile(r"[0-9]{1,9}[余多]?个?(?:种|品种)$")
@@ -38,6 +40,9 @@ def per_head(text: str, figure: Figure, window: int) -> str | None:
     if suffix and figure.kind not in _HEADS:
         return _SAME.get(suffix.group(1), suffix.group(1))
     clause = _clause(text, figure, window)
+    touching = words().touching.search(clause)
+    if touching and figure.kind == "count" and figure.number <= _A_FEW:
+        return words().per_kind[touching.group(1)]
     found = max(words().per.finditer(clause), key=lambda one: one.start(), default=None)
     if found and not _DIGIT.search(_TITLES.sub("", clause[found.end() :])):
         return words().per_kind[found.group()]

@@ -19,7 +19,7 @@ _LIST_AFTER = re.compile(rf"、[^0-9,。;、\n]{{2,12}}[0-9]{{1,6}}[余多万]?(
 
 def with_classifier(text: str, figure: Figure, ordinal: bool) -> Figure | None:
     """The figure with its classifier and kind; None when it counts nothing."""
-    found = units().pattern.match(text, figure.end)
+    found = units().pattern.match(text, figure.end) or _in_brackets(text, figure)
     if ordinal:
         unit = found.group(1) if found else None
         end = found.end() if found else figure.end
@@ -27,12 +27,20 @@ def with_classifier(text: str, figure: Figure, ordinal: bool) -> Figure | None:
     if not found:
         return _bare(text, figure)
     unit = found.group(1)
+    if found.group().startswith("("):
+        return replace(figure, end=found.end(), unit=unit, kind=units().kinds[unit])
     if unit.startswith("年") and is_year(text, figure):
         return None
     kind = units().kinds[unit]
     if unit in units().general:
         kind = _noun_kind(text, replace(figure, unit=unit), found.end(), kind)
     return _with_half(text, replace(figure, end=found.end(), unit=unit, kind=kind))
+
+
+def _in_brackets(text: str, figure: Figure) -> re.Match[str] | None:
+    """医用酒精20(箱): a classifier of goods in brackets behind its figure."""
+    found = units().bracketed.match(text, figure.end)
+    return found if found and units().kinds.get(found.group(1)) == "count" else None
 
 
 def _noun_kind(text: str, figure: Figure, end: int, default: str) -> str:
@@ -43,6 +51,8 @@ def _noun_kind(text: str, figure: Figure, end: int, default: str) -> str:
         return default if kind == "count" and figure.unit in _NOT_OF_GOODS else kind
     if (whole := _whole_before(text, figure)) is not None:
         return _noun_kind(text, whole, whole.end, default)
+    if words().touching.search(text[max(0, figure.start - 3) : figure.start]):
+        return default
     before = units().nouns_before.search(text, max(0, figure.start - 8), figure.start)
     return units().noun_kinds[before.group(1)] if before else default
 

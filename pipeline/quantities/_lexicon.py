@@ -43,6 +43,7 @@ class Units:
     """Classifiers and currencies, and the nouns that decide what a general classifier counts."""
 
     pattern: re.Pattern[str]
+    bracketed: re.Pattern[str]
     kinds: Mapping[str, str]
     general: frozenset[str]
     nouns_after: re.Pattern[str]
@@ -65,6 +66,7 @@ def units() -> Units:
     noun = alternatives(noun_kinds)
     return Units(
         pattern=re.compile(" ?(" + guarded(kinds, data["not_before"]) + ")"),
+        bracketed=re.compile(rf"\(({alternatives(kinds)})\)"),
         kinds=kinds,
         general=general,
         nouns_after=re.compile(rf"[^{PUNCTUATION}{_TURNS}0-9]{{0,5}}?((?:{noun}){{1,4}})"),
@@ -119,6 +121,7 @@ class Words:
     part: re.Pattern[str]
     per: re.Pattern[str]
     per_kind: Mapping[str, str]
+    touching: re.Pattern[str]
     distributive: re.Pattern[str]
     bare_after: frozenset[str]
 
@@ -128,6 +131,7 @@ def words() -> Words:
     """The words around a figure."""
     data = load("quantity_words.toml")
     before, after, per = inverted(data["before"]), inverted(data["after"]), inverted(data["per"])
+    touching = inverted(data["per_touching"])
     return Words(
         before=re.compile(rf"({alternatives(before)}) ?$"),
         before_kind=before,
@@ -137,7 +141,8 @@ def words() -> Words:
         total=re.compile(alternatives(data["role"]["total"])),
         part=re.compile(rf"{alternatives(data['role']['part'])},?[^{PUNCTUATION}]{{0,40}}$"),
         per=re.compile(alternatives(per)),
-        per_kind=per,
+        per_kind=per | touching,
+        touching=re.compile(rf"({alternatives(touching)})各?$"),
         distributive=re.compile(rf"各(?:{alternatives(data['distributive']['after'])}|$)"),
         bare_after=frozenset(data["bare"]["after"]),
     )
