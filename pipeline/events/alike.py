@@ -94,3 +94,9 @@ def same_name(first: str, second: str) -> bool:
 def overlap(first: Sequence[Named], second: Sequence[Named]) -> bool:
     """Whether two sides have a party in common."""
     return any(same_name(a.name, b.name) for a in first for b in second)
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """丰禾股份 of 青溪丰禾牧业股份有限公司: whether a name of a headline leaves out parts of a fuller one."""
+    rest = iter(full)
+    return len(short) > 1 and all(char in rest for char in short)

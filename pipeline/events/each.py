@@ -8,7 +8,7 @@ from pipeline.events.proto import Proto
 from pipeline.numerals import parse_numeral
 
 _EACH = re.compile(
-    r"各(?!有所|类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图|经|网|社)"
+    r"(?<!全[省市县区国州旗镇乡村校行])各(?!有所|类|种|界|项|级|地|个|位|方|自|族|式|阶|行|乡|村|校|有关|家|单位|科|部|县|镇|区|分|市|省|学|班|年|户|国|路|处|站|所|图|经|网|社)"
     r"|各自(?=[捐赠送拿搬提出掏带认资])"
     r"|每(?:个|家|所)?(?:村|校|馆|社区|学校|(?:农家|社区|爱心)?书屋|图书室|阅览室|教学点)(?:各)?"
     r"|分别(?!代表|担任|致辞|介绍|讲话|发言|由)(?:各|到|来到|走进|前往|赴|深入|走访|看望|慰问|在)?"
@@ -21,24 +21,46 @@ def distributor(proto: Proto, text: str) -> tuple[int, str] | None:
     if not figures:
         return None
     first, last = proto.spans[0][0], max(figures)
-    floor = max(first, proto.acts[0][0] - 60)
+    floor = max(first, proto.acts[0][0] - 100)
     marks = [
         m
         for m in _EACH.finditer(text, floor, last)
         if (
             abs(m.start() - proto.acts[0][0]) <= 24
+            or _before_list(proto, text, m)
             or 0 <= min(f - m.end() for f in figures if f >= m.end()) <= 14
         )
         and not _of_goods(proto, text, m)
-        and not _TOLD_BEFORE.search(text, m.end(), max(m.end(), proto.acts[0][0]))
+        and not _of_another(proto, text, m)
         and not _HEADS.search(text, max(first, m.start() - 16), m.start())
         and not _of_more(proto, text[first : m.start()], m[0])
     ]
     return (marks[-1].start(), marks[-1][0]) if marks else None
 
 
-# 甲寺、乙寺各捐款3万元,丙寺联合丁寺捐款2万元: 各 is told of a figure before the act's own clause.
-_TOLD_BEFORE = re.compile(r"[0-9万元册本件台套][^,，。;；]{0,6}[,，;；][^,，。;；]{2,40}(?:联合|共同|合力)$")
+_TAKERS = re.compile(r"[向给为对][^,。;]+(?<!共)")
+
+
+def _before_list(proto: Proto, text: str, mark: re.Match[str]) -> bool:
+    """分别向甲镇一村、乙镇二村…捐赠: a long list of takers between 分别 and the verb."""
+    return mark[0].startswith("分别") and bool(_TAKERS.fullmatch(text, mark.end(), proto.acts[0][0]))
+
+
+_TOLD = re.compile(r"[0-9一二两三四五六七八九十百千万余多]{1,9}[元册本台套箱件](?!以上)")
+_JOINTLY = re.compile(r"(?:联合|联手|共同|合力|携手)(?:向[^,。;]{1,16})?$")
+
+
+def _of_another(proto: Proto, text: str, mark: re.Match[str]) -> bool:
+    """甲、乙各捐款30万元,丙暨丁联合捐款20万元: 各 of an act before, or an act of all together."""
+    act = proto.acts[0][0]
+    own = [f for p in proto.pieces for f in (p.figure, p.value) if f is not None] + list(proto.values)
+    others = (
+        m
+        for m in _TOLD.finditer(text, mark.end(), max(act, mark.end()))
+        if not any(f.start < m.end() and m.start() < f.end for f in own)
+    )
+    apart = any("," in text[other.end() : act] for other in others)
+    return apart or _JOINTLY.search(text[mark.end() : act]) is not None
 
 
 # 10名教师也各有一个水杯: what each of so many people gets.

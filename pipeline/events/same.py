@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline import schema
-from pipeline.events.alike import agree, family, figure_of, overlap, same_goods
+from pipeline.events.alike import agree, family, figure_of, is_short_for, overlap, same_goods
+from pipeline.events.occasions import other_occasion, other_taker
 from pipeline.events.proto import Named, Proto
 from pipeline.events.retold import (
     counted_apart,
@@ -35,7 +36,7 @@ def same_act(first: Proto, second: Proto, text: str) -> bool:
 def _announces(first: Proto, second: Proto, text: str) -> bool:
     """百万册图书将进校园: a headline that counts the goods of a passage tells no act beside it."""
     counted = second.pieces and all(figure_of(piece) is not None for piece in second.pieces)
-    apart = second.donors and not overlap(first.donors, second.donors) and not is_unnamed(second.donors)
+    apart = second.donors and not _headline_of(second.donors, first.donors)
     return (
         second.kind == "title"
         and first.kind == "body"
@@ -58,6 +59,9 @@ def _fits(first: Proto, second: Proto, text: str) -> bool:
     if (first.status, first.scope) != (second.status, second.scope):
         return False
     if not _donors_agree(first, second, text) or _of_each(first, second, text):
+        return False
+    again = repeats(first, second, text) or repeats(second, first, text)
+    if not again and (other_occasion(first, second, text) or other_taker(first, second, text)):
         return False
     if _days_apart(day_told(first), day_told(second)) or _conflict(first, second, text):
         return False
@@ -87,9 +91,15 @@ def _donors_agree(first: Proto, second: Proto, text: str) -> bool:
     if not first.donors or not second.donors or overlap(first.donors, second.donors):
         return True
     if second.kind != "body":
-        return is_unnamed(second.donors)
+        return _headline_of(second.donors, first.donors)
     vague = is_unnamed(second.donors) or is_borrowed(second.donors, second)
     return vague and is_bare(second) and not second.split and repeats(first, second, text)
+
+
+def _headline_of(told: Sequence[Named], donors: Sequence[Named]) -> bool:
+    """Whether a headline tells the donors of a passage: by name, by a shorter one, by their kind only."""
+    short = all(any(is_short_for(one.name, other.name) for other in donors) for one in told)
+    return is_unnamed(told) or overlap(donors, told) or short
 
 
 def _tells_again(first: Proto, second: Proto, text: str) -> bool:

@@ -9,13 +9,15 @@ from itertools import groupby
 
 from pipeline import schema
 from pipeline.events.each import distributor
+from pipeline.events.former import former_and_latter
 from pipeline.events.proto import Named, Piece, Proto
 from pipeline.events.shares import own_share, worth_shares
 
 
 def split(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> Iterator[Proto]:
     """The events that a passage states per party; the proto itself when it states one."""
-    listed = _listed(proto, text, mentions) or _pledged(proto, text, mentions)
+    listed = former_and_latter(proto, text, mentions)
+    listed = listed or _listed(proto, text, mentions) or _pledged(proto, text, mentions)
     if listed:
         yield from listed
         return
@@ -54,7 +56,7 @@ def _listed(proto: Proto, text: str, mentions: Sequence[schema.Mention]) -> list
         counted = _sums_of_takers(proto, text, mentions)
     givers = {(p.start, p.end) for p in proto.donors}
     others = [m for m in mentions if (m.start, m.end) not in givers]
-    owners = [_owner(piece, text, others) for piece in counted]
+    owners = [_owner(piece, text, others) or _rest_owner(piece, text, others) for piece in counted]
     named = [m for m in owners if m is not None]
     if len({m.surface for m in named}) < 2 or owners[0] is None:
         return []
@@ -171,6 +173,22 @@ def _owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schem
         ):
             return mention
     return None
+
+
+_REST = re.compile(r"(?:余下|其余|剩下|剩余|另外|还有)的?$")
+_GOES_TO = re.compile(
+    r"[^,，。;；0-9]{0,8}?[,，]?(?:则|都|全|均|将|也|已)*(?:由|归|留给|送给|送到|送往|交给|交到|发给|分给|赠予|捐给|转给)"
+)
+
+
+def _rest_owner(piece: Piece, text: str, mentions: Sequence[schema.Mention]) -> schema.Mention | None:
+    """余下的8000只口罩由县医院领用: the name behind what the rest of the goods is."""
+    figure = piece.figure
+    if figure is None or not _REST.search(text[max(0, figure.start - 6) : figure.start]):
+        return None
+    last = max(piece.end, figure.end) if piece.start - figure.end in range(9) else figure.end
+    near = (m for m in mentions if m.label in ("ORG", "LOC") and 0 < m.start - last <= 16)
+    return next((m for m in near if _GOES_TO.fullmatch(text, last, m.start)), None)
 
 
 def _as_named(proto: Proto, mention: schema.Mention) -> Named:

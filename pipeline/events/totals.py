@@ -40,11 +40,13 @@ _PARTED = re.compile(r"[^,，。;；]{0,6}[,，(（]其中")
 
 def _is_sum(piece: Piece, counted: Sequence[Piece], text: str) -> bool:
     figure = piece.figure
-    if figure is None or figure.number <= _FEW:
+    if figure is None:
         return False
     said = figure.surface[:1] in "共总合一" or _SAYS_WHOLE.search(
         text[max(0, figure.start - 8) : figure.start]
     )
+    if figure.number <= _FEW and figure.surface[:1] != "共":
+        return False
     if not said and not _PARTED.match(text, max(piece.end, figure.end)):
         return False
     others = [

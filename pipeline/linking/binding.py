@@ -155,7 +155,7 @@ def noun_before(text: str, figure: schema.Quantity) -> bool:
     )
 
 
-# 书包和文具,每人一套: what each gets, behind a comma.
+# 书包和文具,每人一套; 消毒液,各20箱: what each gets, behind a comma.
 _TO_EACH = re.compile(
     r"[,(](?:每(?:人|户|名|位|校|村|班|家|所|个(?:农家)?书屋|个?(?:学校|村|点|站|乡镇))[\u4e00-\u9fff]{0,3}|人手|一人|一户|各)(?:各|可?[领得获]到?)?"
 )

@@ -16,6 +16,7 @@ from pipeline.linking.model import LinkerModel
 from pipeline.linking.params import LinkingParams
 from pipeline.linking.reading import Reading, span_of
 from pipeline.linking.roles import role_links
+from pipeline.linking.scan import Party
 from pipeline.linking.spans import Span
 from pipeline.linking.stocking import stocks_branch
 from pipeline.linking.tallies import tally_before
@@ -147,7 +148,13 @@ def _is_no_gift(scene: Scene, draft: Draft) -> bool:
 def _leads_collection(scene: Scene, draft: Draft) -> bool:
     """会长带头捐出2万元: one gift inside a collection, which counts as a whole."""
     first = scene.clauses[scene.clause(draft.start)]
-    return "带头" in scene.text[first : draft.start]
+    at = scene.text.find("带头", first, draft.start)
+    return at >= 0 and not any(p.end == at and _is_institution(scene, p) for p in scene.named)
+
+
+def _is_institution(scene: Scene, party: Party) -> bool:
+    """我会带头捐款: no single person."""
+    return party.kind == "ORG" or (party.kind == "PRONOUN" and scene.text[party.start] in "我本该")
 
 
 def _links(

@@ -14,9 +14,10 @@ from pipeline import schema
 from pipeline.lexicons import read_toml
 from pipeline.linking.aliases import Names, resolve_names
 from pipeline.linking.binding import copies_of, describes
-from pipeline.linking.carried import hands_over, is_taken_along, is_valued
+from pipeline.linking.carried import is_taken_along, is_valued
 from pipeline.linking.coordination import parted
 from pipeline.linking.goods import Good, GoodsFinder
+from pipeline.linking.governing import governor
 from pipeline.linking.phrases import inside_goods
 from pipeline.linking.pronouns import settled
 from pipeline.linking.scan import (
@@ -136,10 +137,10 @@ def _sentence_drafts(
     usable = [t for t in usable if not tells_no_gift(scene.text, t.start, t.end)]
     groups: dict[int | None, list[Good]] = {}
     for number, good in enumerate(goods):
-        governor = _governor(scene, good, usable)
-        if governor is None and number and _adds(scene.text, goods[number - 1], good):
-            governor = _governor(scene, goods[number - 1], usable)
-        groups.setdefault(None if governor is None else usable.index(governor), []).append(good)
+        verb = governor(scene, good, usable)
+        if verb is None and number and _adds(scene.text, goods[number - 1], good):
+            verb = governor(scene, goods[number - 1], usable)
+        groups.setdefault(None if verb is None else usable.index(verb), []).append(good)
     drafts, rest = [], []
     for i, t in enumerate(usable):
         if groups.get(i) or t.word in read_toml("triggers.toml")["inner_goods"] or "nominal" in t.flags:
@@ -245,53 +246,3 @@ def _figure_behind(scene: Scene, trigger: Trigger) -> schema.Quantity | None:
     ]
     figure = next((q for q in near if _BEHIND.fullmatch(scene.text[trigger.end : q.start])), None)
     return figure and (copies_of(scene.text, figure, scene.quantities) or figure)
-
-
-def _governor(scene: Scene, good: Good, triggers: Sequence[Trigger]) -> Trigger | None:
-    before = [t for t in triggers if t.end <= good.start + 1]
-    after = [t for t in triggers if t.start >= good.end]
-    holder = _holder(scene, good, before[-1], after) if before else None
-    if holder is not None:
-        return holder
-    if after and scene.clause(after[0].start) == scene.clause(good.end - 1):
-        clause_start = scene.clauses[scene.clause(good.start)]
-        held = re.search(r"[将把]", scene.text[clause_start : good.start])
-        leads = held or not before or scene.clause(before[-1].start) < scene.clause(good.start)
-        if leads and not (before and good.bare):
-            return after[0]
-    strong = [t for t in before if "weak" not in t.flags and not t.flags & {"nominal"}]
-    if strong and scene.clause(strong[-1].start) == scene.clause(good.start) and before[-1].end != good.start:
-        return strong[-1] if "weak" in before[-1].flags else before[-1]
-    if before:
-        return before[-1]
-    if not after or ";" in scene.text[good.end : after[0].start]:
-        return None
-    return after[0] if not good.bare or _held_over(scene, good, after[0]) else None
-
-
-_HELD = re.compile(r"(?:[将把]|带着|携带|带上|带了|提着|载着|装着|备好)[^,。;]{0,80}$")
-
-
-# 捐给, 送到, 搬进: who or what it goes to follows.
-_WHITHER = ("给", "到", "往", "至", "进", "去", "上")
-
-
-def _holder(scene: Scene, good: Good, before: Trigger, after: Sequence[Trigger]) -> Trigger | None:
-    """先发放慰问金,又把电脑、桌椅搬下车,捐给学校: held by 把 for the verb that says where they go."""
-    own = scene.clause(good.start)
-    held = _HELD.search(scene.text[scene.clauses[own] : good.start])
-    if held is None or before.start >= scene.clauses[own] + held.start():
-        return None
-    near = [
-        t for t in after if scene.clause(t.start) <= own + 1 and ";" not in scene.text[good.end : t.start]
-    ]
-    return min(near, key=lambda t: (not t.word.endswith(_WHITHER), t.start), default=None)
-
-
-def _held_over(scene: Scene, good: Good, trigger: Trigger) -> bool:
-    """把大米、食用油等物资,送到甲村: held by 把 or 将 in the clause right before the verb's."""
-    own = scene.clause(good.start)
-    held = _HELD.search(scene.text[scene.clauses[own] : good.start])
-    if held and scene.clause(trigger.start) == own + 1:
-        return True
-    return hands_over(scene.text, (good.start, good.end), (trigger.start, trigger.end))

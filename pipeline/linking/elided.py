@@ -1,4 +1,4 @@
-"""Copies counted without a noun: their unit says that they are books, what was told before says which.
+"""Goods counted without a noun: what was told before says which, of copies their unit that they are books.
 
 购置了一批新书,送给两村各300册: the figure stands with the verb that gives, its noun in another clause.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline import schema
+from pipeline.lexicons import read_toml, words
 from pipeline.linking.phrases import PRINT, category_of, find_phrases, head_of
-from pipeline.linking.spans import Span
+from pipeline.linking.spans import Span, alternation
 from pipeline.text import fold
 
 _UNITS = ("册", "本", "卷")
@@ -27,7 +29,9 @@ def elided_noun(text: str, first: int, figure: schema.Quantity, phrases: Sequenc
         figure: a figure beside which no goods stand.
         phrases: the goods phrases of the sentence.
     """
-    if fold(figure.unit or "") not in _UNITS or figure.number < 2 or not _moves(text, first, figure):
+    if figure.unit and fold(figure.unit) not in _UNITS:
+        return _of_unit(text, figure)
+    if figure.unit is None or figure.number < 2 or not _moves(text, first, figure):
         return None
     behind = [s for s in phrases if s[0] >= figure.end and _IS.fullmatch(text, figure.end, s[0])]
     before = [s for s in phrases if s[1] <= figure.start]
@@ -90,3 +94,29 @@ def _told_before(text: str, phrases: Sequence[Span]) -> Span | None:
     nouns = [(end - len(head_of(text[start:end])), end) for start, end in phrases]
     books = [s for s in nouns if s[1] - s[0] > 1 and category_of(text[slice(*s)]) == "book"]
     return next(iter(books[-1:] or nouns[-1:]), None)
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """捐赠8台, 刚给职工发过8400多只: a verb of giving right before a figure."""
+    verbs = alternation(words(read_toml("triggers.toml")["give"]["verbs"])).pattern
+    return re.compile(rf"(?:{verbs})[了过出]?(?:近|约|共|逾|超)?$")
+
+
+_NUMBER = "(?:[0-9.,]|[〇零一二两三四五六七八九十百千万几数]){1,12}(?:余|多)?"
+
+
+def _of_unit(text: str, figure: schema.Quantity) -> Span | None:
+    """救护车共9台,其中甲公司捐赠8台: the goods told before in the unit of a figure without any."""
+    alone = re.match(r"[,。;!?()]|$", text[figure.end : figure.end + 1])
+    if not alone or not _given().search(text[max(0, figure.start - 10) : figure.start]):
+        return None
+    first = max(0, figure.start - _BACK)
+    unit = re.escape(figure.unit or "")
+    behind = re.compile(f"[^,。;!?0-9]{{0,4}}{_NUMBER}{unit}")
+    before = re.compile(f"{_NUMBER}{unit}[^,。;!?0-9]{{0,6}}$")
+    told = find_phrases(text, first, figure.start, ())
+    counted = (
+        s for s in reversed(told) if behind.match(text, s[1]) or before.search(text[max(0, s[0] - 24) : s[0]])
+    )
+    return next(counted, None)

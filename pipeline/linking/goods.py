@@ -23,7 +23,7 @@ from pipeline.linking.binding import (
 from pipeline.linking.continued import counts_again, goes_on, is_got, last_before
 from pipeline.linking.dropping import given
 from pipeline.linking.elided import counts_copies, elided_noun, fills
-from pipeline.linking.members import find_listed, find_objects
+from pipeline.linking.members import find_listed, find_objects, untaken
 from pipeline.linking.nouns import goes_to, unknown_noun, valued_noun, whole_noun
 from pipeline.linking.phrases import (
     category_of,
@@ -83,7 +83,7 @@ class GoodsFinder:
         walls = names + tuple((q.start, q.end) for q in inside_figures) + verbs
         works = tuple(find_works(text, first, last, inside_figures))
         known = {s for s in find_phrases(text, first, last, walls) if not inside(s, works)}.union(works)
-        unknown = _unknown(tagged, sorted(known), walls, inside_figures)
+        unknown = untaken(tagged, sorted(known), walls, inside_figures)
         phrases = sorted(known.union(unknown))
         counts = [
             q
@@ -140,7 +140,7 @@ class GoodsFinder:
                 goods[-1] = replace(goods[-1], figure=figure)
                 continue
             if span is None and goods and goes_on(text, figure, goods[-1], names):
-                goods.append(replace(goods[-1], figure=figure, rule="chained"))
+                goods.append(_chained(goods[-1], figure))
                 continue
             if span is None and (
                 any(end == figure.start for _, end in names) or is_got(text, figure) or goes_to(text, figure)
@@ -248,6 +248,13 @@ def _counted_good(text: str, span: Span, figure: schema.Quantity, free: list[Spa
     return Good(*span, category, figure, rule=rule)
 
 
+def _chained(before: Good, figure: schema.Quantity) -> Good:
+    """甲捐赠8台,乙捐赠1台: the goods before once more; where only figures stand, in a place of their own."""
+    if before.rule == "elided":
+        return replace(before, start=figure.start, end=figure.end, figure=figure)
+    return replace(before, figure=figure, rule="chained")
+
+
 def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Span | None) -> None:
     """向两村各赠300册: copies whose noun stands elsewhere are goods where their figure stands."""
     if noun is None:
@@ -260,19 +267,6 @@ def _add_elided(text: str, goods: list[Good], figure: schema.Quantity, noun: Spa
 
 
 _OF_KINDS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:品种|种类|门类)")
-
-
-def _unknown(
-    tagged: Iterable[Span],
-    known: Sequence[Span],
-    walls: Iterable[Span],
-    figures: Iterable[schema.Quantity],
-) -> list[Span]:
-    """Tagged goods that overlap neither a phrase nor a wall, nor only announce others: 急需品4320瓶矿泉水."""
-    taken = [*known, *walls]
-    begun = {start for start, _ in known}
-    announced = {figure.start for figure in figures if figure.end in begun}
-    return [span for span in tagged if span[1] not in announced and not overlaps(span, taken)]
 
 
 def _uncounted(

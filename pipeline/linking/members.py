@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.phrases import LEADS, STOP, category_of
-from pipeline.linking.spans import Span
+from pipeline.linking.spans import Span, overlaps
 
 _MEMBER_BEHIND = re.compile(
     r"(?:、|和|与|及|以及|还有)([\u4e00-\u9fffA-Za-z0-9-]{2,10}?)"
@@ -151,3 +152,16 @@ def _abstract() -> re.Pattern[str]:
     people = words(read_toml("particles.toml")["crowds"]["people"])
     nouns = [*words(lexicon["objects"]["none"]), *words(lexicon["vague"]["words"])]
     return re.compile("|".join(map(str, sorted([*nouns, *(f"{word}$" for word in people)]))))
+
+
+def untaken(
+    tagged: Iterable[Span],
+    known: Sequence[Span],
+    walls: Iterable[Span],
+    figures: Iterable[schema.Quantity],
+) -> list[Span]:
+    """Tagged goods that overlap neither a phrase nor a wall, nor only announce others: 急需品4320瓶矿泉水."""
+    taken = [*known, *walls]
+    begun = {start for start, _ in known}
+    announced = {figure.start for figure in figures if figure.end in begun}
+    return [span for span in tagged if span[1] not in announced and not overlaps(span, taken)]

@@ -16,6 +16,7 @@ from pipeline import schema
 from pipeline.lexicons import read_toml, words
 from pipeline.linking.coordination import runs
 from pipeline.linking.crowds import find_crowds
+from pipeline.linking.framed import is_framed
 from pipeline.linking.phrases import goods_word
 from pipeline.linking.spans import Span, alternation, inside, overlaps
 from pipeline.linking.tallies import find_tallies
@@ -110,6 +111,8 @@ def find_triggers(text: str, names: tuple[Span, ...], taken: tuple[Span, ...]) -
     found = []
     for match in pattern.finditer(text):
         if inside(match.span(), taken) or _NOUN_BEHIND.match(text, match.start()):
+            continue
+        if not is_framed(text, *match.span()):
             continue
         word = _verb(text, match.start(), match[0])
         end = match.start() + len(word)
@@ -290,11 +293,5 @@ def _party(text: str, run: list[tuple[int, int, str]]) -> Party:
     kinds = {kind for _, _, kind in run}
     kind = "ORG" if "ORG" in kinds else run[0][2]
     start, end = run[0][0], run[-1][1]
-    return Party(
-        start,
-        end,
-        kind,
-        tuple((s, e) for s, e, _ in run),
-        particle_before(text, start),
-        particle_after(text, end),
-    )
+    members = tuple((s, e) for s, e, _ in run)
+    return Party(start, end, kind, members, particle_before(text, start), particle_after(text, end))

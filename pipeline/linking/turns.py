@@ -53,6 +53,7 @@ def _turn(scene: Scene, told: Sequence[Good], good: Good, verb: Span | None) -> 
         others = _between(scene, last, good.start)
         turns += [p.start for p in others if _opens(scene, p, good) or _owns(scene, p, good)]
         turns += _somebody_more(scene, last, good)
+        turns += _paid_out(scene, last, good)
     if ruled is not None:
         turns += _apart(scene, ruled if last is None else last, good)
     return min(turns, default=None)
@@ -80,11 +81,15 @@ def _to_another(scene: Scene, first: int, last: int) -> Iterator[int]:
             yield party.start
 
 
+_HELD_TOO = re.compile(r"(?:又|还|再|另)[把将]")
+
+
 def _apart(scene: Scene, first: int, good: Good) -> Iterator[int]:
-    """…500册;乙书店另备300册: a party or a day of its own behind a semicolon."""
+    """…500册;乙书店另备300册; …;又把新衣30件分完: a party, a day or a verb of its own behind a semicolon."""
     own = scene.text.rfind(";", first, _begin(good)) + 1
     dated = any(own <= date.start < good.start for date in scene.dates)
-    if own and (dated or _between(scene, own, good.start)):
+    held = own and _HELD_TOO.match(scene.text, own)
+    if own and (dated or held or _between(scene, own, good.start)):
         yield own
 
 
@@ -107,6 +112,16 @@ _ANOTHER = re.compile(
 def _somebody_more(scene: Scene, last: int, good: Good) -> Iterator[int]:
     """图书500册,还有几位老师傅,凑钱买来书架: one more giver, told by kind."""
     found = _ANOTHER.search(scene.text, last, _begin(good))
+    if found:
+        yield found.start() + 1
+
+
+_PAID = re.compile(r"[,;](?:已|累计|共计?|全年|先后|总)*支出")
+
+
+def _paid_out(scene: Scene, last: int, good: Good) -> Iterator[int]:
+    """募集善款80万元,支出救助金60万元: what came in, and what went out of it."""
+    found = _PAID.search(scene.text, last, good.end)
     if found:
         yield found.start() + 1
 

@@ -793,3 +793,15 @@ def test_the_one_home_that_a_report_opens_with_gets_what_nobody_else_does(text, 
     roles = _model(roles={"kind=ORG": {"donor": 0.9}, "b=to": {"recipient": 0.95}})
     _, layer = _decoded(text.replace("{石桥小学|ORG}门口", "{石桥小学|LOC}门口"), roles)
     assert _names(layer, "recipient") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("会长{李明|PER}带头捐款2万元。", 0),
+        ("{柳河商会|ORG}带头捐款8万元。", 1),
+        ("{青溪县水利局|ORG}局长带头捐款2000元。", 0),
+    ],
+)
+def test_who_leads_a_collection_gives_no_gift_of_their_own_unless_an_institution(text, acts):
+    assert len(_acts(_decoded(text, _model())[1])) == acts
