@@ -61,6 +61,7 @@ def other_taker(first: Proto, second: Proto, text: str) -> bool:
 
 
 def _is_office(first: str, second: str) -> bool:
-    """Whether names differ by an office or a room alone: 柳河镇政府, 柳河镇."""
+    """Whether names differ by an office or a room alone: 柳河镇政府, 柳河镇; 石桥村农家书屋, 柳河镇石桥村."""
     short, full = sorted((first, second), key=len)
-    return full.startswith(short) or _patterns()["office"].search(full) is not None
+    office = _patterns()["office"]
+    return full.startswith(short) or bool(office.search(full) or office.search(short))

@@ -124,3 +124,14 @@ def test_goods_given_along_belong_to_the_act_before():
         _passage("捐出", "电脑", [_GIVER], ["孩子们"], figure="20台"),
     )
     assert [len(event.pieces) for event in events] == [2]
+
+
+def test_a_village_and_its_reading_room_get_one_gift_though_it_is_told_with_one_more():
+    text = "{柳河商会|ORG}为{石桥村农家书屋|ORG}送去电脑20台，还给{青溪县柳河镇石桥村|LOC}捎去音响6台。"
+    room, village = ("石桥村农家书屋",) * 2, ("青溪县柳河镇石桥村",) * 2
+    events = _events(
+        text,
+        _passage("送去", "电脑", [_GIVER], [room], figure="20台"),
+        _passage("捎去", "音响", [_GIVER], [village], figure="6台"),
+    )
+    assert [len(event.pieces) for event in events] == [2]
