@@ -12,10 +12,10 @@ from pipeline.params import Section
 class EncoderShares(Section):
     """Weight of the encoder's answer beside that of the facts, 0 to 1, by decision."""
 
-    act: float = Field(default=0.3, ge=0.0, le=1.0)
+    act: float = Field(default=0.25, ge=0.0, le=1.0)
     date: float = Field(default=0.5, ge=0.0, le=1.0)
-    good: float = Field(default=0.3, ge=0.0, le=1.0)
-    role: float = Field(default=0.6, ge=0.0, le=1.0)
+    good: float = Field(default=0.4, ge=0.0, le=1.0)
+    role: float = Field(default=0.55, ge=0.0, le=1.0)
     scope: float = Field(default=0.6, ge=0.0, le=1.0)
     status: float = Field(default=0.5, ge=0.0, le=1.0)
 

@@ -102,13 +102,13 @@ class Fitting:
         self.reader, self.heads, self._mask, self._params = reader, heads, mask, params
         self._both = nn.ModuleDict({"reader": reader, "heads": heads})
 
-    def __call__(self, samples: Sequence[Encoded]) -> None:
-        """Train; afterwards the networks hold the running mean of their weights."""
+    def __call__(self, passes: Sequence[Sequence[Encoded]]) -> None:
+        """Train on the reports of every pass; afterwards both hold the running mean of their weights."""
         params, order = self._params, random.Random(self._params.seed)
-        passes = [_batches(samples, params.batch, order) for _ in range(params.epochs)]
+        batches = [_batches(samples, params.batch, order) for samples in passes]
         new = [*self.heads.parameters(), *self.reader.marks.parameters()]
         steps = Steps(params.rate, params.head_rate, params.average)
-        run_steps(self._both, new, passes, self._loss, steps)
+        run_steps(self._both, new, batches, self._loss, steps)
 
     def _loss(self, batch: Sequence[Encoded]) -> Tensor:
         length = max(len(each.codes) for each in batch)

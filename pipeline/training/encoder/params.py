@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from pipeline.params import Section
 
 
@@ -15,6 +17,7 @@ class FineTuneParams(Section):
         rate: highest learning rate of the pretrained layers; new layers take `head_rate` times as much.
         dropout: share of hidden values left out.
         average: decay of the running mean of the weights, which is what is kept.
+        rename: share of reports read with other names, drawn anew in every pass.
         bfloat16: whether to multiply in bfloat16, which is faster where the processor knows it.
     """
 
@@ -24,6 +27,7 @@ class FineTuneParams(Section):
     rate: float = 7e-5
     dropout: float = 0.1
     average: float = 0.99
+    rename: float = Field(default=0.35, ge=0.0, le=1.0)
     bfloat16: bool = True
 
 

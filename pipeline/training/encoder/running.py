@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +18,10 @@ from pipeline.quantities import QuantitiesParams, QuantityFinder
 from pipeline.segment import Segmenter, SegmentParams
 from pipeline.training.encoder.params import TrainEncoderParams
 from pipeline.training.encoder.pretrained import pretrained_characters
+from pipeline.training.encoder.renaming import renamed
 from pipeline.training.encoder.samples import Sample, gold_sample
+from pipeline.training.entities.augment import Augmenter
+from pipeline.training.entities.names import name_source
 from pipeline.training.linker_run import gold_scene
 
 
@@ -85,8 +89,12 @@ def _fit_and_write(samples: Sequence[Sample], params: TrainEncoderParams, out: P
     kinds, decisions = kinds_of(samples), decisions_of(samples)
     reader, heads = Reader(len(vocabulary), len(kinds)), Heads(decisions)
     load_base(reader, base)
-    encoded = [encode(sample, vocabulary, kinds, decisions) for sample in samples]
-    Fitting(reader, heads, vocabulary["[MASK]"], params)(encoded)
+    rng, augmenter = random.Random(params.seed), Augmenter(name_source(), params.rename, 0.0, 0.0)
+    passes = [
+        [encode(renamed(sample, augmenter, rng), vocabulary, kinds, decisions) for sample in samples]
+        for _ in range(params.epochs)
+    ]
+    Fitting(reader, heads, vocabulary["[MASK]"], params)(passes)
     export(reader, heads, kinds, decisions, params.window, base / "vocabulary.txt", out)
 
 

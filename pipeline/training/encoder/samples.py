@@ -11,6 +11,7 @@ from pipeline.encoder import Mark, Question
 from pipeline.linking.drafts import Scene
 from pipeline.linking.near import near_parties, party_key
 from pipeline.linking.reading import same_question, scene_marks, span_of
+from pipeline.schema import names_of
 from pipeline.training.linker import Matched, date_labels, good_labels, match_drafts, role_of
 
 Asked = tuple[Question, str]
@@ -18,10 +19,11 @@ Asked = tuple[Question, str]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One report: its folded text, where its sentences begin, its marks, and questions with answers."""
+    """One report: its folded text and names, where sentences begin, marks, and questions with answers."""
 
     report_id: str
     text: str
+    names: tuple[tuple[int, int, str], ...]
     sentences: tuple[int, ...]
     marks: tuple[Mark, ...]
     asked: tuple[Asked, ...]
@@ -34,6 +36,7 @@ def gold_sample(scene: Scene, gold: GoldReport, window: int) -> Sample:
     return Sample(
         gold.report.report_id,
         scene.text,
+        tuple((name.start, name.end, name.label) for name in names_of(gold.mentions)),
         tuple(sentence.start for sentence in scene.sentences),
         scene_marks(scene),
         tuple(asked),

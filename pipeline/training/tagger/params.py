@@ -15,7 +15,6 @@ class TrainTaggerParams(FineTuneParams):
         characters: characters a step, padding included.
         head_rate: how many times as much the new layer learns.
         mask: share of characters hidden from the network while it learns.
-        rename: share of reports read with other names, drawn anew in every pass.
         aside: weight of the layer of goods beside that of names.
         window: longest stretch read at once, in characters.
     """
@@ -24,6 +23,5 @@ class TrainTaggerParams(FineTuneParams):
     characters: int = Field(default=3600, ge=1)
     head_rate: float = 8.0
     mask: float = 0.05
-    rename: float = Field(default=0.35, ge=0.0, le=1.0)
     aside: float = 0.5
     window: int = Field(default=480, ge=1)
