@@ -160,7 +160,7 @@ def untaken(
     walls: Iterable[Span],
     figures: Iterable[schema.Quantity],
 ) -> list[Span]:
-    """Tagged goods that overlap neither a phrase nor a wall, nor only announce others: 急需品4320瓶矿泉水."""
+    """Tagged goods that overlap neither a phrase nor a wall, nor only announce others: 急需物品260瓶净水."""
     taken = [*known, *walls]
     begun = {start for start, _ in known}
     announced = {figure.start for figure in figures if figure.end in begun}
