@@ -31,10 +31,11 @@ def _as_both(text: str, goods: Sequence[Good]) -> list[Good]:
         one, two = (text[g.start : g.end] for g in (first, second))
         kinds = {first.category == "money", second.category == "money"}
         summed = ends_summing(two if first.category == "money" else one)
-        told = first.bare and second.value is not None and second.figure is None
-        if not (told and summed and len(kinds) > 1 and text[first.end : second.start] in _PAIRED):
+        worth = second.value
+        told = first.bare and second.figure is None and text[first.end : second.start] in _PAIRED
+        if worth is None or not (told and summed and len(kinds) > 1):
             continue
-        if second.value.role == "part" or re.match(r"[,，(]其中", text[second.value.end :]):
+        if worth.role == "part" or re.match(r"[,，(]其中", text[worth.end :]):
             continue
         whole = replace(second, start=first.start, category="other", rule="both")
         return _as_both(text, [*(g for g in ordered if g not in (first, second)), whole])
