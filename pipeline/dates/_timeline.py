@@ -154,7 +154,7 @@ class Timeline:
         later = next(((at, year) for at, year in self.facts.years if at > start), None)
         if later and not _SENTENCE_END.search(self.text, start, later[0]):
             return later[1], "year later in the sentence"
-        begun = next((one for one in self.points[::-1] if _goes_on(one.expression)), None)
+        begun = next((one for one in self.points[: -_NEAREST - 1 : -1] if _goes_on(one.expression)), None)
         if begun is not None and begun.days.first is not None:
             first = begun.days.first
             return first.year + ((at(first.year) or first) < first), self._surface(begun)
@@ -191,6 +191,10 @@ class Timeline:
     def _is_close(self, day: date | None) -> bool:
         published = self.facts.published
         return bool(day and published and (published - day).days <= self.facts.close)
+
+
+# How many dates back one that began something is looked for.
+_NEAREST = 40
 
 
 def _goes_on(expression: Expression) -> bool:
